@@ -1,0 +1,18 @@
+import { fail, ok } from '#shared/contract/result.ts';
+import type { FeatureHandlers } from '../port.ts';
+
+export const libraryHandlers: FeatureHandlers<'library'> = {
+  'library.packs': (_input, { library }) => ok(library.packs),
+
+  'library.question': ({ id }, { library }) => {
+    const question = library.question(id);
+    return question ? ok(question) : fail('not-found', { what: 'question', id });
+  },
+
+  'library.scenario': ({ id }, { library }) => {
+    const scenario = library.scenario(id);
+    return scenario ? ok(scenario) : fail('not-found', { what: 'scenario', id });
+  },
+
+  'library.glossary': (_input, { library }) => ok(library.glossary),
+};

@@ -1,0 +1,85 @@
+import type { NextCard, QueueState, ReviewSession } from '#shared/contract/contract.ts';
+import { buildQueue, type Queue } from '#shared/study/queue.ts';
+import { dueAfterEachGrade, type SchedulerOptions } from '#shared/study/schedule.ts';
+import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
+import type { Context } from '../port.ts';
+import { countAnswers, lastLogId, lastStandingAnswer, readCard, readCards } from './store.ts';
+import { openQuestion, readSession } from './session-store.ts';
+
+export function schedulerOptions(context: Context): SchedulerOptions {
+  return { desiredRetention: context.settings().desiredRetention };
+}
+
+/** Today's queue, of everything or of one lesson. Someone who asks for a lesson wants all of it: the daily limit is for the rest. */
+export function todaysQueue(context: Context, lessonId: string | null): Queue {
+  const { database, library, clock } = context;
+  const calendar = context.calendar();
+  const now = clock.now();
+  const today = studyDay(now, calendar);
+  const questions = library.questions.filter((question) => lessonId === null || question.lessonId === lessonId);
+  const wanted = new Set(questions.map(({ id }) => id));
+  // A question that a pack no longer has keeps its history and is not asked.
+  const cards = readCards(database).filter(({ questionId }) => wanted.has(questionId));
+  const seen = new Set(cards.map(({ questionId }) => questionId));
+  const { fresh } = countAnswers(database, { studyDay: today });
+  return buildQueue({
+    cards,
+    fresh: questions.map(({ id }) => id).filter((id) => !seen.has(id)),
+    freshAllowed: lessonId === null ? context.settings().newPerDay - fresh : Number.POSITIVE_INFINITY,
+    now,
+    dayEnd: startOfStudyDay(today + 1, calendar),
+  });
+}
+
+export function sessionView(context: Context): ReviewSession | null {
+  const session = readSession(context.database);
+  if (!session) return null;
+  const { answered, correct } = countAnswers(context.database, { afterId: session.afterReviewId });
+  return {
+    startedAt: session.startedAt,
+    lessonId: session.lessonId,
+    answered,
+    correct,
+    questionId: session.questionId,
+    draft: session.draft,
+  };
+}
+
+/** The question to show: the one that is open, or the first of the queue, which then becomes the open one. */
+function pick(context: Context, queue: Queue): { questionId: string; draft: unknown } | null {
+  const session = readSession(context.database);
+  if (session?.questionId && context.library.question(session.questionId)) {
+    return { questionId: session.questionId, draft: session.draft };
+  }
+  const questionId = queue.order[0];
+  if (questionId === undefined) return null;
+  openQuestion(context.database, questionId, null);
+  return { questionId, draft: null };
+}
+
+export function queueState(context: Context, lessonId: string | null): QueueState {
+  const { database, library, clock } = context;
+  const queue = todaysQueue(context, lessonId);
+  const picked = pick(context, queue);
+  const question = picked && library.question(picked.questionId);
+  let card: NextCard | null = null;
+  if (picked && question) {
+    const state = readCard(database, question.id);
+    card = {
+      question,
+      scenario: question.kind === 'simulation' ? (library.scenario(question.scenario) ?? null) : null,
+      phase: state.phase,
+      lapses: state.lapses,
+      basedOn: lastLogId(database, question.id),
+      dueAfter: dueAfterEachGrade(state, clock.now(), context.calendar(), schedulerOptions(context)),
+      draft: picked.draft,
+    };
+  }
+  return {
+    card,
+    counts: { learning: queue.learning, review: queue.review, fresh: queue.fresh },
+    session: sessionView(context),
+    nextDueAt: queue.nextDueAt,
+    undoable: lastStandingAnswer(database) !== null,
+  };
+}

@@ -1,0 +1,3 @@
+/** Names of the two ways between page and core. */
+export const callChannel = 'slipway:call';
+export const eventChannel = 'slipway:event';

@@ -1,0 +1,85 @@
+import { join, resolve } from 'node:path';
+import { app, BrowserWindow, dialog } from 'electron';
+import { errorText } from '#shared/contract/errors.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import { closestLocale, type Locale } from '#shared/locale.ts';
+import { defaultDataDir, findAppFolder } from '#main/core/app-folder.ts';
+import { consoleLog } from '#main/core/console-log.ts';
+import { createCore, type Core } from '#main/core/create-core.ts';
+import { systemClock } from '#main/core/system-clock.ts';
+import { connectCore } from './ipc.ts';
+import { installMenu } from './menu.ts';
+import { registerAppScheme, serveInterface } from './protocol.ts';
+import { denyPermissions, hardenApp } from './security.ts';
+import { openWindow } from './window.ts';
+
+const log = consoleLog;
+const flag = app.commandLine.getSwitchValue('data-dir');
+const dataDir = flag ? resolve(flag) : defaultDataDir();
+const preloadDir = join(import.meta.dirname, '..', 'preload');
+let window: BrowserWindow | null = null;
+
+function showWindow(): void {
+  if (!window || window.isDestroyed()) {
+    window = openWindow(dataDir, preloadDir, log);
+    return;
+  }
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+function followLanguage(core: Core): void {
+  const install = ({ language }: Pick<Settings, 'language'>) => {
+    const locale: Locale = language === 'system' ? closestLocale(app.getLocale()) : language;
+    installMenu(locale, (command) => core.emit('menu.chosen', { command }));
+  };
+  const current = core.call('settings.get', {});
+  install(current.ok ? (current.value as Settings) : { language: 'system' });
+  core.on((event, payload) => {
+    if (event === 'settings.changed') install(payload as Settings);
+  });
+}
+
+async function start(): Promise<void> {
+  await app.whenReady();
+  const folder = findAppFolder(import.meta.dirname);
+  const core = createCore({
+    dataDir,
+    contentDirs: [folder.contentDir],
+    clock: systemClock,
+    log,
+    host: 'electron',
+    version: folder.version,
+  });
+  if (!core.ok) {
+    dialog.showErrorBox('Slipway', errorText(core.error, closestLocale(app.getLocale())));
+    app.exit(1);
+    return;
+  }
+  core.value.announce({ pid: process.pid, host: 'electron' });
+  app.on('will-quit', () => core.value.close());
+  denyPermissions();
+  serveInterface(folder.interfaceDir);
+  connectCore(core.value, () => window);
+  followLanguage(core.value);
+  showWindow();
+  app.on('activate', showWindow);
+  app.on('second-instance', showWindow);
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+registerAppScheme();
+hardenApp(log);
+// Electron keeps its own files (cache, single-instance lock) beside the learner's data, one set for each data folder.
+app.setPath('userData', dataDir);
+app.setPath('sessionData', join(dataDir, 'electron'));
+if (app.requestSingleInstanceLock()) {
+  start().catch((error: unknown) => {
+    log.error('Slipway could not start', error);
+    app.exit(1);
+  });
+} else {
+  app.quit();
+}

@@ -1,0 +1,92 @@
+import type { EventName, Events } from '#shared/contract/contract.ts';
+import { fail, type Result } from '#shared/contract/result.ts';
+import type { Bridge } from './bridge.ts';
+
+export type Listener = <E extends EventName>(event: E, payload: Events[E]) => void;
+
+/** A way to the core. A call always answers; what goes wrong on the way is an error like any other. */
+export interface Transport {
+  call(method: string, input: unknown): Promise<Result<unknown>>;
+  on(listener: Listener): () => void;
+}
+
+export function ipcTransport(bridge: Bridge): Transport {
+  return {
+    call: async (method, input) => {
+      try {
+        return (await bridge.call(method, input)) as Result<unknown>;
+      } catch {
+        // The main process is gone or going.
+        return fail('unreachable');
+      }
+    },
+    on: (listener) => bridge.on((event, payload) => listener(event as EventName, payload as never)),
+  };
+}
+
+const tokenKey = 'slipway.token';
+
+/** Takes the token out of the address, so that it stays in no history and no bookmark; a reload finds it in the tab's storage. */
+export function takeToken(): string {
+  const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
+  if (token) {
+    sessionStorage.setItem(tokenKey, token);
+    history.replaceState(null, '', `${location.pathname}#/`);
+  }
+  return token ?? sessionStorage.getItem(tokenKey) ?? '';
+}
+
+/** Reads lines of JSON as they arrive, until the connection ends. */
+async function readLines(body: ReadableStream<Uint8Array>, onLine: (line: string) => void): Promise<void> {
+  let rest = '';
+  const reader = body.pipeThrough(new TextDecoderStream() as never).getReader();
+  for (;;) {
+    const { done, value } = (await reader.read()) as { done: boolean; value: string | undefined };
+    if (done) return;
+    const lines = (rest + (value ?? '')).split('\n');
+    rest = lines.pop() ?? '';
+    lines.forEach(onLine);
+  }
+}
+
+export function httpTransport(token: string): Transport {
+  const authorization = `Bearer ${token}`;
+  return {
+    call: async (method, input) => {
+      try {
+        const response = await fetch(`/api/${method}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json', Authorization: authorization },
+          body: JSON.stringify(input),
+        });
+        return (await response.json()) as Result<unknown>;
+      } catch {
+        return fail('unreachable');
+      }
+    },
+    on: (listener) => {
+      const stop = new AbortController();
+      const listen = async () => {
+        while (!stop.signal.aborted) {
+          try {
+            const response = await fetch('/api/events', {
+              headers: { Authorization: authorization },
+              signal: stop.signal,
+            });
+            if (response.ok && response.body) {
+              await readLines(response.body, (line) => {
+                const { event, payload } = JSON.parse(line) as { event: EventName; payload: never };
+                listener(event, payload);
+              });
+            }
+          } catch {
+            // The host is away for now; calls say so to the learner. Listening goes on when it is back.
+          }
+          await new Promise((resolve) => setTimeout(resolve, 2000));
+        }
+      };
+      void listen();
+      return () => stop.abort();
+    },
+  };
+}

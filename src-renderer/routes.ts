@@ -1,0 +1,14 @@
+import Today from './features/today/Today.svelte';
+import Lessons from './features/lessons/Lessons.svelte';
+import wrap from 'svelte-spa-router/wrap';
+
+/** The first screens come with the page; the others when they are opened. */
+export const routes = {
+  '/': Today,
+  '/lessons': Lessons,
+  '/lessons/:id/:anchor?': wrap({ asyncComponent: () => import('./features/lessons/Reader.svelte') }),
+  '/review/:lessonId?': wrap({ asyncComponent: () => import('./features/review/Review.svelte') }),
+  '/lab/:scenarioId?': wrap({ asyncComponent: () => import('./features/lab/Lab.svelte') }),
+  '/settings': wrap({ asyncComponent: () => import('./features/settings/Settings.svelte') }),
+  '*': Today,
+};

@@ -1,0 +1,40 @@
+import type { Settings } from '#shared/contract/settings.ts';
+import type { AppError } from '#shared/contract/errors.ts';
+import { closestLocale } from '#shared/locale.ts';
+import { api, onEvent } from '../api/client.ts';
+import { i18n } from '../i18n/i18n.svelte.ts';
+
+/** The learner's settings, applied to the page as soon as they are known or changed, here or in another window. */
+class SettingsState {
+  value = $state<Settings | null>(null);
+  error = $state<AppError | null>(null);
+  #dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+  async load(): Promise<void> {
+    const result = await api.settings.get({});
+    if (result.ok) this.#apply(result.value);
+    else this.error = result.error;
+    onEvent((event, payload) => {
+      if (event === 'settings.changed') this.#apply(payload as Settings);
+    });
+    this.#dark.addEventListener('change', () => this.value && this.#apply(this.value));
+  }
+
+  async set(patch: Partial<Settings>): Promise<void> {
+    const result = await api.settings.set(patch);
+    this.error = result.ok ? null : result.error;
+    if (result.ok) this.#apply(result.value);
+  }
+
+  #apply(settings: Settings): void {
+    this.value = settings;
+    i18n.locale = settings.language === 'system' ? closestLocale(navigator.language) : settings.language;
+    const root = document.documentElement;
+    root.lang = i18n.locale;
+    root.dataset['theme'] =
+      settings.theme === 'system' ? (this.#dark.matches ? 'dark' : 'light') : settings.theme;
+    root.style.fontSize = `${settings.textSizePercent}%`;
+  }
+}
+
+export const settings = new SettingsState();

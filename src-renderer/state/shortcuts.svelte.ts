@@ -1,0 +1,85 @@
+import type { MessageKey } from '../i18n/i18n.svelte.ts';
+
+/** One key or a sequence of two, such as `g t`. `mod` is Ctrl, or Cmd on a Mac. */
+export interface Shortcut {
+  readonly keys: string;
+  readonly label: MessageKey;
+  /** Works while a text field has the focus. */
+  readonly inText?: boolean;
+  readonly enabled?: () => boolean;
+  readonly run: () => void;
+}
+
+export interface ShortcutGroup {
+  readonly title: MessageKey;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+const sequenceMs = 1200;
+export const isMac = /Mac/.test(navigator.platform);
+
+function isTextField(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button])'))
+  );
+}
+
+/** Keys that a focused control uses itself. */
+function isTakenByControl(event: KeyboardEvent): boolean {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement) || (key !== 'Enter' && key !== ' ')) return false;
+  if (target.closest('button, a[href], summary, select, [role=button]')) return true;
+  return key === ' ' && target.matches('input');
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  const shift = event.shiftKey && (event.key.length > 1 || mod);
+  return `${mod ? 'mod+' : ''}${event.altKey ? 'alt+' : ''}${shift ? 'shift+' : ''}${key}`;
+}
+
+/** Every key that works now; the `?` overlay shows the same list that the key handler uses. */
+class Shortcuts {
+  groups = $state.raw<readonly ShortcutGroup[]>([]);
+  /** What works now, one entry a title, for the overlay. */
+  readonly listed = $derived.by(() => {
+    const byTitle = new Map<MessageKey, Shortcut[]>();
+    for (const { title, shortcuts } of this.groups) byTitle.set(title, [...(byTitle.get(title) ?? []), ...shortcuts]);
+    return [...byTitle].map(([title, shortcuts]): ShortcutGroup => ({ title, shortcuts }));
+  });
+  #pending: { key: string; until: number } | null = null;
+
+  /** Adds a group and returns the function that takes it away; call it from an effect. */
+  add(group: ShortcutGroup): () => void {
+    this.groups = [...this.groups, group];
+    return () => {
+      this.groups = this.groups.filter((other) => other !== group);
+    };
+  }
+
+  handle(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
+    const pressed = nameOf(event);
+    const inText = isTextField(event.target);
+    // An open dialog has the keyboard to itself.
+    if (document.querySelector('[role=dialog]') && pressed !== '?') return;
+    const first = this.#pending && this.#pending.until > event.timeStamp ? this.#pending.key : null;
+    this.#pending = null;
+    const all = this.groups.toReversed().flatMap((group) => group.shortcuts);
+    const usable = all.filter((shortcut) => (!inText || shortcut.inText) && (shortcut.enabled?.() ?? true));
+    const found =
+      (first && usable.find((shortcut) => shortcut.keys === `${first} ${pressed}`)) ||
+      usable.find((shortcut) => shortcut.keys.split(' or ').includes(pressed));
+    if (found) {
+      if (isTakenByControl(event)) return;
+      event.preventDefault();
+      found.run();
+    } else if (usable.some((shortcut) => shortcut.keys.startsWith(`${pressed} `))) {
+      this.#pending = { key: pressed, until: event.timeStamp + sequenceMs };
+    }
+  }
+}
+
+export const shortcuts = new Shortcuts();

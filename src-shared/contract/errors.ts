@@ -1,0 +1,85 @@
+import type { Locale, Localized } from '../locale.ts';
+
+/**
+ * Every error that a user can meet, with what it says. Handlers return these; only bugs throw.
+ * `{name}` stands for a parameter of the error.
+ */
+export const errorTexts = {
+  'invalid-input': {
+    en: 'The request is not in the expected form: {details}.',
+    'zh-CN': '请求的格式不对：{details}。',
+  },
+  'unknown-method': { en: 'There is no method called “{method}”.', 'zh-CN': '没有名为“{method}”的方法。' },
+  unauthorized: {
+    en: 'This window has no valid access token. Open Slipway again from the address that it printed at start.',
+    'zh-CN': '此窗口没有有效的访问令牌。请用启动时显示的地址重新打开 Slipway。',
+  },
+  forbidden: {
+    en: 'The request came from a place that is not allowed to ask.',
+    'zh-CN': '请求的来源不被允许。',
+  },
+  'unsupported-media-type': {
+    en: 'Only application/json is understood.',
+    'zh-CN': '只接受 application/json 格式。',
+  },
+  'too-large': {
+    en: 'The request is larger than the {limitKiB} KiB allowed.',
+    'zh-CN': '请求超过了 {limitKiB} KiB 的上限。',
+  },
+  unreachable: {
+    en: 'Slipway does not answer. If its window or terminal was closed, start it again; nothing that was saved is lost.',
+    'zh-CN': 'Slipway 没有响应。如果它的窗口或终端已关闭，请重新启动；已保存的内容不会丢失。',
+  },
+  'not-found': { en: 'There is no {what} with the id “{id}”.', 'zh-CN': '找不到 id 为“{id}”的{what}。' },
+  'nothing-to-undo': { en: 'There is nothing left to undo.', 'zh-CN': '没有可以撤销的操作了。' },
+  'stale-answer': {
+    en: 'This question was answered in another window meanwhile. Go on with the next one.',
+    'zh-CN': '这道题已在另一个窗口中作答，请继续下一题。',
+  },
+  'storage-full': {
+    en: 'The disk is full, so this was not saved. Free some space in {dataDir} and try again.',
+    'zh-CN': '磁盘已满，这次没有保存。请为 {dataDir} 腾出空间后重试。',
+  },
+  'storage-read-only': {
+    en: 'The data folder {dataDir} cannot be written to, so this was not saved. Check its permissions.',
+    'zh-CN': '数据文件夹 {dataDir} 无法写入，这次没有保存。请检查它的权限。',
+  },
+  'storage-failed': {
+    en: 'The database in {dataDir} reported an error ({code}), so this was not saved. Check the disk and try again.',
+    'zh-CN': '{dataDir} 中的数据库报告了错误（{code}），这次没有保存。请检查磁盘后重试。',
+  },
+  'storage-in-use': {
+    en: 'Slipway is already running on the data folder {dataDir}{where}. Use that window, or close it first.',
+    'zh-CN': 'Slipway 已在使用数据文件夹 {dataDir}{where}。请使用那个窗口，或先将其关闭。',
+  },
+  'storage-newer': {
+    en: 'The database {file} was written by a newer Slipway (version {found} of its format; this one knows {known}). It was left untouched. Update Slipway, or start it with another data folder.',
+    'zh-CN': '数据库 {file} 由更新版本的 Slipway 写入（格式版本 {found}，本程序只支持到 {known}）。文件未被改动。请更新 Slipway，或换一个数据文件夹启动。',
+  },
+  'storage-foreign': {
+    en: 'The file {file} is not a database of Slipway, or it is damaged. It was left untouched. Move it away, or start Slipway with another data folder.',
+    'zh-CN': '文件 {file} 不是 Slipway 的数据库，或者已经损坏。文件未被改动。请将它移走，或换一个数据文件夹启动 Slipway。',
+  },
+  'pack-broken': {
+    en: 'The content pack in {folder} has {count} problem(s); the first: {first}',
+    'zh-CN': '{folder} 中的内容包有 {count} 处问题，第一处：{first}',
+  },
+  internal: {
+    en: 'Something went wrong inside Slipway ({id}). Nothing that was saved before is lost; the log has the details.',
+    'zh-CN': 'Slipway 内部出错（{id}）。此前保存的内容没有丢失；日志里有详细信息。',
+  },
+} as const satisfies Record<string, Localized>;
+
+export type ErrorKind = keyof typeof errorTexts;
+
+export interface AppError {
+  readonly kind: ErrorKind;
+  /** In English, for logs and other clients; a screen shows {@link errorText} in the learner's language. */
+  readonly message: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** What an error says in a language. */
+export function errorText(error: Pick<AppError, 'kind' | 'params'>, locale: Locale): string {
+  return errorTexts[error.kind][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(error.params[name] ?? ''));
+}

@@ -1,0 +1,69 @@
+import type { EstatePlan, GroupPlan } from '../../hosts/plan.ts';
+import type { Service } from '../../workload/service.ts';
+import type { ServiceSettings, SharedHostPlatform } from './shared-host-parameters.ts';
+
+/** What is set for a service: by its own name, or by the name that it shares with its replicas. */
+export function settingsOf(platform: SharedHostPlatform, service: Service): ServiceSettings {
+  return platform.services[service.name] ?? platform.services[service.family] ?? {};
+}
+
+/**
+ * Places the instances: instance j of service i goes to host (i + j) mod hosts, so that instances of one service are on
+ * different hosts as far as there are any; on each host they are put into groups in that order.
+ */
+export function sharedHostPlan(platform: SharedHostPlatform, services: readonly Service[]): EstatePlan {
+  const placed: number[][] = Array.from({ length: platform.hosts }, () => []);
+  services.forEach((service, i) => {
+    const count = settingsOf(platform, service).instances ?? platform.instancesPerService;
+    for (let j = 0; j < count; j++) placed[(i + j) % platform.hosts]?.push(i);
+  });
+  return {
+    hosts: placed.map((onHost) => ({
+      groups: chunks(onHost, platform.instancesPerGroup).map((members) =>
+        groupPlan(platform, services, members),
+      ),
+    })),
+    coresPerHost: platform.coresPerHost,
+    memoryMiBPerHost: platform.memoryMiBPerHost,
+    osMemoryMiB: platform.osMemoryMiB,
+    pricePerHostHourUsd: platform.pricePerHostHourUsd,
+    runtimeOverheadMiB: platform.runtimeOverheadMiB,
+    threadsPerProcess: platform.threadsPerProcess,
+    coresPerProcess: platform.coresPerProcess === 0 ? Infinity : platform.coresPerProcess,
+    balancer: platform.balancer,
+    balanced: 'each-service',
+    copyMiBPerSecond: platform.copyMiBPerSecond,
+    drainSeconds: platform.drainSeconds,
+    restartDelaySeconds: platform.restartDelaySeconds,
+    deployOrder: platform.deployOrder,
+    deployScope: 'service',
+    hotDeploy: platform.hotDeploy,
+    weighted: Object.values(platform.services).some((settings) => settings.weight !== undefined),
+  };
+}
+
+/** Limits and weights are of processes: an instance that shares one with others has none of its own. */
+function groupPlan(
+  platform: SharedHostPlatform,
+  services: readonly Service[],
+  members: readonly number[],
+): GroupPlan {
+  const [only] = members;
+  const service = members.length === 1 && only !== undefined ? services[only] : undefined;
+  const settings = service === undefined ? {} : settingsOf(platform, service);
+  return {
+    services: members,
+    processes: platform.processesPerInstance,
+    weight: settings.weight ?? null,
+    cpuLimitCores: settings.cpuLimitCores ?? null,
+    memoryLimitMiB: settings.memoryLimitMiB ?? null,
+  };
+}
+
+function chunks(items: readonly number[], size: number): number[][] {
+  if (items.length === 0) return [];
+  if (size === 0) return [[...items]];
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}

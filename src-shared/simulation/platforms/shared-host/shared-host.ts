@@ -1,0 +1,62 @@
+import { checkEstate } from '../../hosts/check-estate.ts';
+import { RunningEstate } from '../../hosts/running-estate.ts';
+import type { Kernel, PlatformDefinition, PlatformInput, Problem } from '../../platform.ts';
+import { settingsOf, sharedHostPlan } from './layout.ts';
+import { type SharedHostPlatform, sharedHostSchema } from './shared-host-parameters.ts';
+
+type Input = PlatformInput<SharedHostPlatform>;
+
+/** Several service instances per host: hosts as pets, many services on each, on ports of their own. */
+export const sharedHostPlatform: PlatformDefinition<SharedHostPlatform> = {
+  kind: 'shared-host',
+  schema: sharedHostSchema,
+  check(input) {
+    const names = new Set(input.services.flatMap(({ name, family }) => [name, family]));
+    const unknown = Object.keys(input.platform.services)
+      .filter((name) => !names.has(name))
+      .map((name) => ({
+        path: `platform.services.${name}`,
+        message: 'no service of the workload has this name',
+      }));
+    const plan = sharedHostPlan(input.platform, input.services);
+    return [...unknown, ...checkEstate(plan, input), ...portClashes(input)];
+  },
+  start(input, kernel) {
+    noteUnenforced(input, kernel);
+    return new RunningEstate(kernel, sharedHostPlan(input.platform, input.services), input);
+  },
+};
+
+/** Two groups of a host cannot listen on one port. Instances in one group share its port under different paths. */
+function portClashes({ platform, services }: Input): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const host of sharedHostPlan(platform, services).hosts) {
+    const holders = new Map<number, { readonly group: number; readonly name: string }>();
+    host.groups.forEach((group, groupIndex) => {
+      for (const index of group.services) {
+        const service = services[index];
+        const port = service && settingsOf(platform, service).port;
+        if (service === undefined || port === undefined) continue;
+        const holder = holders.get(port);
+        if (holder === undefined) holders.set(port, { group: groupIndex, name: service.name });
+        else if (holder.group !== groupIndex) {
+          const key = service.name in platform.services ? service.name : service.family;
+          const path = `platform.services.${key}.port`;
+          const message = `port ${port} is taken on the same host by an instance of "${holder.name}"`;
+          problems.set(path, { path, message });
+        }
+      }
+    });
+  }
+  return [...problems.values()];
+}
+
+/** Nothing inside one process can be limited. That is no mistake of the file, but worth a note. */
+function noteUnenforced({ platform, services }: Input, kernel: Kernel): void {
+  if (platform.instancesPerGroup === 1) return;
+  for (const service of services) {
+    const { weight, cpuLimitCores, memoryLimitMiB } = settingsOf(platform, service);
+    if (weight === undefined && cpuLimitCores === undefined && memoryLimitMiB === undefined) continue;
+    kernel.log.add({ atMs: kernel.nowMs, kind: 'limit-not-enforced', subject: service.name, detail: {} });
+  }
+}

@@ -1,0 +1,89 @@
+import { estimate } from './engine/confidence.ts';
+import { flattenMetrics } from './metrics.ts';
+import type { RunResult, RunSummary } from './run-result.ts';
+import { RunningSimulation } from './running-simulation.ts';
+import type { SimulationFile } from './simulation-file.ts';
+import type { TopologySnapshot } from './topology.ts';
+
+export type { Estimate } from './engine/confidence.ts';
+export type { NotableEvent, NotableKind } from './engine/notable-log.ts';
+export type { ListedField } from './field.ts';
+export type { Problem } from './platform.ts';
+export type { RunResult, RunSeries, RunSummary } from './run-result.ts';
+export type { GroupSnapshot, HostSnapshot, InstanceSnapshot, TopologySnapshot } from './topology.ts';
+export { applyChanges, valueAt } from './apply-changes.ts';
+export { type GoalResult, meetsGoals } from './goals.ts';
+export { flattenMetrics, type MetricTree } from './metrics.ts';
+export { platformFields, type PlatformKind, platformKinds } from './platforms/registry.ts';
+export { parseSimulationFile, type SimulationFile, simulationFileJsonSchema } from './simulation-file.ts';
+
+/** A run that its owner drives: in one go, or by little steps with looks at it in between. Looking changes nothing. */
+export interface Simulation {
+  readonly done: boolean;
+  /** Simulated time. */
+  readonly nowMs: number;
+  readonly eventCount: number;
+  /** From 0 to 1. */
+  readonly progress: number;
+  /** Goes on until a limit is reached or the run is done. `untilMs` is simulated time, from the start of the run. */
+  advance(limits?: { maxEvents?: number; untilMs?: number }): void;
+  snapshot(): TopologySnapshot;
+  /** What has come out so far. Costs time in proportion to the requests served; ask some times a second, not more. */
+  result(): RunResult;
+}
+
+/** Starts a run of a file that `parseSimulationFile` has accepted. Same file, same seed: same result, bit for bit. */
+export function createSimulation(file: SimulationFile, seed: number): Simulation {
+  return new RunningSimulation(file, seed);
+}
+
+export interface RunAllOptions {
+  /** Called now and then with the share that is done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  /** Asked now and then; once it says yes, the seeds that are done are returned. */
+  readonly shouldCancel?: () => boolean;
+  /** A clock in milliseconds. With it, runs tell how long they took. */
+  readonly now?: () => number;
+}
+
+export interface TimedRunResult extends RunResult {
+  /** Time that the run took on the caller's clock; absent where there was none. */
+  readonly wallMs?: number;
+}
+
+export interface AllRuns {
+  readonly runs: readonly TimedRunResult[];
+  readonly summary: RunSummary;
+  readonly cancelled: boolean;
+}
+
+/** How many events pass between two looks at `shouldCancel`. */
+const eventsPerSlice = 100_000;
+
+/** Runs a file on all of its seeds. */
+export function runAll(file: SimulationFile, options: RunAllOptions = {}): AllRuns {
+  const { seeds } = file.run;
+  const runs: TimedRunResult[] = [];
+  for (const [i, seed] of seeds.entries()) {
+    const startedMs = options.now?.();
+    const simulation = createSimulation(file, seed);
+    while (!simulation.done) {
+      if (options.shouldCancel?.()) return { runs, summary: summarise(runs), cancelled: true };
+      simulation.advance({ maxEvents: eventsPerSlice });
+      options.onProgress?.((i + simulation.progress) / seeds.length);
+    }
+    const wallMs = startedMs === undefined ? undefined : (options.now?.() ?? startedMs) - startedMs;
+    const result = simulation.result();
+    runs.push(wallMs === undefined ? result : { ...result, wallMs });
+  }
+  return { runs, summary: summarise(runs), cancelled: false };
+}
+
+/** Mean and confidence interval of every metric that all runs could tell. */
+export function summarise(runs: readonly Pick<RunResult, 'metrics'>[]): RunSummary {
+  const flat = runs.map((run) => flattenMetrics(run.metrics));
+  const names = Object.keys(flat[0] ?? {}).filter((name) => flat.every((metrics) => name in metrics));
+  return Object.fromEntries(
+    names.map((name) => [name, estimate(flat.map((metrics) => metrics[name] as number))]),
+  );
+}
