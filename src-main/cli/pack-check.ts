@@ -20,7 +20,9 @@ if (folder === '--help') {
 } else {
   const { pack, problems } = loadPack(resolve(folder));
   for (const problem of problems) {
-    process.stdout.write(`${formatProblem({ ...problem, file: relative('.', resolve(folder, problem.file)) })}\n`);
+    process.stdout.write(
+      `${formatProblem({ ...problem, file: relative('.', resolve(folder, problem.file)) })}\n`,
+    );
   }
   if (pack) {
     process.stdout.write(

@@ -6,6 +6,7 @@ import {
   parseSimulationFile,
   type Problem,
   runAll,
+  type RunSummary,
   simulationFileJsonSchema,
 } from '#shared/simulation/simulate.ts';
 
@@ -60,7 +61,7 @@ function simulate(path: string, asJson: boolean): void {
     const runs = result.runs.map(({ seed, events, wallMs, metrics }) => ({ seed, events, wallMs, metrics }));
     print({ runs, summary: result.summary });
   } else {
-    process.stdout.write(table(result));
+    process.stdout.write(report(result));
   }
 }
 
@@ -87,22 +88,58 @@ function problemList(path: string, problems: readonly Problem[]): string {
   return `${path} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${lines.join('\n')}`;
 }
 
-/** Metrics over all seeds, with half-widths of their 95 % confidence intervals. */
-function table({ runs, summary }: AllRuns): string {
-  const rows = Object.entries(summary).map(([name, { mean, ci95 }]) => [
-    name,
-    number(mean),
-    ci95 === null ? '' : `± ${number(ci95)}`,
-  ]);
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map(([name = '', mean = '', ci = '']) =>
-    `${name.padEnd(widths[0] ?? 0)}  ${mean.padStart(widths[1] ?? 0)}  ${ci}`.trimEnd(),
-  );
+/** Metrics over all seeds with half-widths of their 95 % confidence intervals, then a line for each service. */
+function report({ runs, summary }: AllRuns): string {
+  const rows = Object.entries(summary)
+    .filter(([name]) => !name.startsWith('services.'))
+    .map(([name, { mean, ci95 }]) => [name, number(mean), ci95 === null ? '' : `± ${number(ci95)}`]);
   const events = runs.reduce((sum, run) => sum + run.events, 0);
   const wallMs = runs.reduce((sum, run) => sum + (run.wallMs ?? 0), 0);
   const seeds = runs.length === 1 ? 'one seed' : `${runs.length} seeds, mean ± 95 % confidence interval`;
   const speed = `${events} events in ${Math.round(wallMs)} ms`;
-  return `${lines.join('\n')}\n\n${seeds}; ${speed}\n`;
+  const tables = [table(rows), table(serviceRows(summary))].filter((text) => text !== '');
+  return `${tables.join('\n\n')}\n\n${seeds}; ${speed}\n`;
+}
+
+const serviceColumns = [
+  'latencyMs.mean',
+  'latencyMs.p95',
+  'throughputPerSecond',
+  'errorRate',
+  'cpuCores',
+  'memoryMiB',
+];
+
+/** Means over all seeds; `-` where something cannot be told, such as the memory of a service in a shared process. */
+function serviceRows(summary: RunSummary): string[][] {
+  const names = new Set(
+    Object.keys(summary).flatMap((name) => /^services\.([^.]+)\./.exec(name)?.slice(1) ?? []),
+  );
+  if (names.size === 0) return [];
+  const rows = [...names].map((name) => [
+    name,
+    ...serviceColumns.map((column) => {
+      const estimate = summary[`services.${name}.${column}`];
+      return estimate === undefined ? '-' : number(estimate.mean);
+    }),
+  ]);
+  return [['service', ...serviceColumns], ...rows];
+}
+
+/** Columns side by side: the first to the left, numbers to the right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => {
+          const width = widths[column] ?? 0;
+          return column === 0 || cell.startsWith('±') ? cell.padEnd(width) : cell.padStart(width);
+        })
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function number(value: number): string {

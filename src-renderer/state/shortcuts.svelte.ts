@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { MessageKey } from '../i18n/i18n.svelte.ts';
 
 /** One key or a sequence of two, such as `g t`. `mod` is Ctrl, or Cmd on a Mac. */
@@ -53,10 +54,9 @@ class Shortcuts {
 
   /** Adds a group and returns the function that takes it away; call it from an effect. */
   add(group: ShortcutGroup): () => void {
-    this.groups = [...this.groups, group];
-    return () => {
-      this.groups = this.groups.filter((other) => other !== group);
-    };
+    // The effect that adds a group must not depend on the list that it changes.
+    untrack(() => (this.groups = [...this.groups, group]));
+    return () => untrack(() => (this.groups = this.groups.filter((other) => other !== group)));
   }
 
   handle(event: KeyboardEvent): void {

@@ -7,8 +7,6 @@ export type NotableKind =
   | 'oom-killed'
   | 'memory-limit-killed'
   | 'crashed'
-  | 'paused'
-  | 'resumed'
   | 'host-lost'
   | 'host-back'
   | 'restarted'

@@ -29,20 +29,18 @@ export class RandomStream {
  * on one seed see the same arrivals and the same work (common random numbers).
  */
 export function randomStream(seed: number, name: string): RandomStream {
-  // FNV-1a over the name, then SplitMix32 to spread neighbouring seeds over the whole state.
+  // FNV-1a over the name.
   let hash = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  let counter = mix(seed | 0) ^ hash;
-  const word = (): number => {
-    counter = (counter + 0x9e3779b9) | 0;
-    return mix(counter);
-  };
-  return new RandomStream(xoroshiro128plusFromState([word(), word(), word(), word() | 1]));
+  // Four words, each from seed and name mixed anew, so that neighbouring seeds start far apart.
+  const spread = mix(seed | 0);
+  const word = (i: number): number => mix((spread + i * 0x9e3779b9) ^ mix(hash + i * 0x85ebca6b));
+  return new RandomStream(xoroshiro128plusFromState([word(1), word(2), word(3), word(4) | 1]));
 }
 
 /** The finaliser of SplitMix32: a bijection of 32-bit integers in which every input bit moves half of the output bits. */
 function mix(value: number): number {
-  let z = value;
+  let z = value | 0;
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
   z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
   return z ^ (z >>> 15);

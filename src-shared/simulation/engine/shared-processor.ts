@@ -33,11 +33,16 @@ export class SharedProcessor {
     return this.jobs.schedule(this.attainedMs + workMs, 0, job);
   }
 
+  /** Core-milliseconds that a job still lacks. */
+  missing(handle: number): number {
+    return this.jobs.timeOf(handle) - this.attainedMs;
+  }
+
   /** Takes out a job before its end and returns the core-milliseconds that it still lacked. */
   remove(handle: number): number {
-    const missing = this.jobs.timeOf(handle) - this.attainedMs;
+    const missingMs = this.missing(handle);
     this.jobs.cancel(handle);
-    return missing;
+    return missingMs;
   }
 
   /** Milliseconds until the first job is done at the present rate; Infinity where none will be. */

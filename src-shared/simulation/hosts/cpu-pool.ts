@@ -66,6 +66,12 @@ export class CpuPool {
     return missingMs;
   }
 
+  /** Core-milliseconds that a job still lacks. */
+  missing(cpuClass: number, handle: number): number {
+    const processor = this.processor(cpuClass);
+    return processor.missing(handle) - (this.kernel.nowMs - this.advancedMs) * processor.rate;
+  }
+
   /** Takes out the job that the event said is done. */
   finishNext(): number {
     this.advance();

@@ -1,5 +1,6 @@
 import { answerMetrics, type MetricTree } from '../metrics.ts';
 import type { PlatformSeries } from '../platform.ts';
+import { cpuMsByService } from './cpu-meter.ts';
 import type { Deployments } from './deployments.ts';
 import type { Estate, Group } from './estate.ts';
 import type { FaultInjector } from './faults.ts';
@@ -14,6 +15,7 @@ export function estateMetrics(estate: Estate, faults: FaultInjector, deployments
   const memoryMiB = hosts.length * plan.memoryMiBPerHost;
   const costPerHourUsd = hosts.length * plan.pricePerHostHourUsd;
   const servedPerHour = (answers.throughputPerSecond ?? 0) * 3600;
+  const usedCpuMs = cpuMsByService(estate);
   const meanOf = (level: 'busyCores' | 'memoryMiB'): number =>
     hosts.reduce((sum, host) => sum + host[level].mean(nowMs), 0);
   return {
@@ -32,7 +34,8 @@ export function estateMetrics(estate: Estate, faults: FaultInjector, deployments
     restarts: estate.restarts,
     services: Object.fromEntries(
       estate.services.map(({ name }, service) => {
-        const usage = serviceUsage(estate, service, windowMs);
+        const usedMs = (usedCpuMs[service] as number) - (estate.cpuMsBeforeWindow[service] as number);
+        const usage = serviceUsage(estate, service, usedMs, windowMs);
         return [name, { ...answerMetrics(outcomes, windowMs, service), ...usage }];
       }),
     ),
@@ -43,12 +46,12 @@ export function estateMetrics(estate: Estate, faults: FaultInjector, deployments
  * What one service uses. From outside only processes can be seen: of services that share one, neither cores nor memory can
  * be told apart.
  */
-function serviceUsage(estate: Estate, service: number, windowMs: number): MetricTree {
+function serviceUsage(estate: Estate, service: number, usedMs: number, windowMs: number): MetricTree {
   const groups = (estate.instancesOf[service] ?? []).map((instance) => instance.group);
   if (!groups.every((group) => isMetered(group)) || windowMs <= 0) return { cpuCores: null, memoryMiB: null };
   const { nowMs } = estate.kernel;
   return {
-    cpuCores: (estate.cpuMsOf[service] as number) / windowMs,
+    cpuCores: usedMs / windowMs,
     memoryMiB: groups.reduce((sum, group) => sum + group.memoryMiB.mean(nowMs), 0),
   };
 }

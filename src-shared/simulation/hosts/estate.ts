@@ -97,8 +97,10 @@ export interface Estate {
   /** The instances of every service. */
   readonly instancesOf: readonly (readonly Instance[])[];
   readonly waiting: Level;
-  /** Core-milliseconds that each service has used since the warm-up. */
-  readonly cpuMsOf: Float64Array;
+  /** Core-milliseconds of each service, by requests and endless loops that have ended. */
+  readonly cpuMsBooked: Float64Array;
+  /** Core-milliseconds that each service had used when the warm-up ended. */
+  cpuMsBeforeWindow: Float64Array;
   oomKills: number;
   restarts: number;
 }
@@ -167,7 +169,8 @@ export function buildEstate(
     instances,
     instancesOf,
     waiting: new Level(kernel.buckets),
-    cpuMsOf: new Float64Array(services.length),
+    cpuMsBooked: new Float64Array(services.length),
+    cpuMsBeforeWindow: new Float64Array(services.length),
     oomKills: 0,
     restarts: 0,
   };

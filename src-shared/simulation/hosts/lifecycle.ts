@@ -59,6 +59,7 @@ export class Lifecycle {
     host.up = false;
     kernel.log.add({ atMs: kernel.nowMs, kind: 'host-lost', subject: host.id, detail: {} });
     for (const group of host.groups) for (const process of group.processes) this.end(process, 'killed');
+    this.hostMemoryChanged(host);
   }
 
   hostBack(host: Host): void {
@@ -66,14 +67,18 @@ export class Lifecycle {
     host.up = true;
     kernel.log.add({ atMs: kernel.nowMs, kind: 'host-back', subject: host.id, detail: {} });
     for (const group of host.groups) for (const process of group.processes) this.restart(process);
+    this.hostMemoryChanged(host);
   }
 
   /** To be called when the memory of a group has changed. */
   memoryChanged(group: Group): void {
-    const { kernel, plan } = this.estate;
-    const { host } = group;
     const used = group.processes.reduce((sum, process) => sum + this.memoryOf(process), 0);
-    group.memoryMiB.set(used, kernel.nowMs);
+    group.memoryMiB.set(used, this.estate.kernel.nowMs);
+    this.hostMemoryChanged(group.host);
+  }
+
+  hostMemoryChanged(host: Host): void {
+    const { kernel, plan } = this.estate;
     const total = host.groups.reduce((sum, other) => sum + other.memoryMiB.value, 0);
     host.memoryMiB.set(host.up ? plan.osMemoryMiB + total : 0, kernel.nowMs);
   }
@@ -115,10 +120,10 @@ export class Lifecycle {
   /** Books what endless loops have used since it was booked last. */
   bookSpinning(process: Process): void {
     if (process.spinning === 0) return;
-    const { cpuMsOf } = this.estate;
+    const { cpuMsBooked } = this.estate;
     const attained = process.group.host.pool.attainedBy(process.cpuClass);
     const used = (attained - process.spinningSince) * process.spinning;
-    cpuMsOf[process.spinningService] = (cpuMsOf[process.spinningService] as number) + used;
+    cpuMsBooked[process.spinningService] = (cpuMsBooked[process.spinningService] as number) + used;
     process.spinningSince = attained;
   }
 

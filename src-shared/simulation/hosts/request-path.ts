@@ -1,9 +1,9 @@
 import type { RandomStream } from '../engine/random.ts';
-import { type Estate, event, type Host, type Instance, type Process } from './estate.ts';
+import { type Estate, event, type Group, type Host, type Instance, type Process } from './estate.ts';
 
 /** How far a request has come. */
 const inLine = 0;
-const onCpu = 1;
+export const onCpu = 1;
 const inIo = 2;
 
 /** The way of a request: balancer, line of the process, cores of the host, wait for others, answer. */
@@ -12,9 +12,9 @@ export class RequestPath {
   private readonly chance: RandomStream;
   private readonly turns: Int32Array;
   /** Told when a group has answered its last request. */
-  private readonly whenIdle: (instance: Instance) => void;
+  private readonly whenIdle: (group: Group) => void;
 
-  constructor(estate: Estate, whenIdle: (instance: Instance) => void) {
+  constructor(estate: Estate, whenIdle: (group: Group) => void) {
     this.estate = estate;
     this.chance = estate.kernel.stream('balancer');
     this.turns = new Int32Array(estate.services.length);
@@ -122,7 +122,7 @@ export class RequestPath {
       this.changeWaiting(nextInstance, -1);
       this.begin(next, process, nextInstance);
     }
-    if (instance.group.inFlight === 0) this.whenIdle(instance);
+    if (instance.group.inFlight === 0) this.whenIdle(instance.group);
   }
 
   /** By the policy of the balancer, of those that can answer; null where there is none. */
@@ -169,8 +169,8 @@ export class RequestPath {
   }
 
   private meter(service: number, coreMs: number): void {
-    const { cpuMsOf } = this.estate;
-    cpuMsOf[service] = (cpuMsOf[service] as number) + coreMs;
+    const { cpuMsBooked } = this.estate;
+    cpuMsBooked[service] = (cpuMsBooked[service] as number) + coreMs;
   }
 
   private instanceOf(request: number): Instance {

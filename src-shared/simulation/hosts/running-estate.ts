@@ -2,6 +2,7 @@ import type { MetricTree } from '../metrics.ts';
 import type { Kernel, PlatformSeries, RunningPlatform } from '../platform.ts';
 import type { Service } from '../workload/service.ts';
 import type { TopologySnapshot } from '../topology.ts';
+import { cpuMsByService } from './cpu-meter.ts';
 import type { Deployment } from './deployment-schema.ts';
 import { Deployments } from './deployments.ts';
 import { buildEstate, type Estate, event, type Host, type Process } from './estate.ts';
@@ -32,12 +33,15 @@ export class RunningEstate implements RunningPlatform {
   ) {
     const pausable = scenario.faults.some((fault) => fault.kind === 'pause');
     this.estate = buildEstate(kernel, plan, scenario.services, pausable);
-    this.path = new RequestPath(this.estate, (instance) => this.deployments.groupIdle(instance.group));
+    this.path = new RequestPath(this.estate, (group) => this.deployments.groupIdle(group));
     this.lifecycle = new Lifecycle(this.estate, this.path);
     this.faults = new FaultInjector(this.estate, this.lifecycle, scenario.faults);
     this.deployments = new Deployments(this.estate, this.lifecycle, scenario.deployments);
     for (const group of this.estate.groups) this.lifecycle.memoryChanged(group);
-    for (const host of this.estate.hosts) this.lifecycle.enforceMemory(host);
+    for (const host of this.estate.hosts) {
+      this.lifecycle.hostMemoryChanged(host);
+      this.lifecycle.enforceMemory(host);
+    }
   }
 
   arrive(request: number): void {
@@ -75,10 +79,9 @@ export class RunningEstate implements RunningPlatform {
   }
 
   openWindow(): void {
-    const { estate, lifecycle } = this;
+    const { estate } = this;
     const { nowMs } = estate.kernel;
-    for (const process of estate.processes) lifecycle.bookSpinning(process);
-    estate.cpuMsOf.fill(0);
+    estate.cpuMsBeforeWindow = cpuMsByService(estate);
     estate.waiting.startWindow(nowMs);
     for (const group of estate.groups) group.memoryMiB.startWindow(nowMs);
     for (const host of estate.hosts) {

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { erlangB } from '#shared/simulation/platforms/queue/erlang-b.ts';
 import { erlangC, meanWait } from '#shared/simulation/platforms/queue/erlang-c.ts';
 import { createSimulation } from '#shared/simulation/simulate.ts';
 import { expectTruth, fileOf, metricsOf, queueFile, type QueueSetting } from './support.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const column = (setting: QueueSetting, ...names: string[]): number[][] => {
   const runs = metricsOf(queueFile(setting));
@@ -12,7 +14,7 @@ const column = (setting: QueueSetting, ...names: string[]): number[][] => {
 describe('M/M/1', () => {
   it.each([
     { rho: 0.5, mean: 2, p95: 5.991, requests: 60_000 },
-    { rho: 0.8, mean: 5, p95: 14.979, requests: 150_000 },
+    { rho: 0.8, mean: 5, p95: 14.979, requests: 100_000 },
     { rho: 0.9, mean: 10, p95: 29.957, requests: 200_000 },
   ])('at a load of $rho has mean $mean s and 95th percentile $p95 s', ({ rho, mean, p95, requests }) => {
     const [means = [], p95s = []] = column({ perSecond: rho, requests }, 'latencyMs.mean', 'latencyMs.p95');
@@ -30,7 +32,7 @@ describe('M/M/c', () => {
     expect(erlangC(c, c * rho)).toBeCloseTo(waits, 6);
     expect(meanWait(c, c * rho, 1)).toBeCloseTo(wait, 6);
     const [probabilities = [], means = []] = column(
-      { servers: c, perSecond: c * rho, requests: 100_000 },
+      { servers: c, perSecond: c * rho, requests: 80_000 },
       'waitProbability',
       'waitMs.mean',
     );
@@ -40,8 +42,8 @@ describe('M/M/c', () => {
 
   it('pooling: four single servers wait 5.365 times as long as one station of four', () => {
     expect(meanWait(1, 0.8, 1) / meanWait(4, 3.2, 1)).toBeCloseTo(5.365, 3);
-    const [apart = []] = column({ perSecond: 0.8, requests: 120_000 }, 'waitMs.mean');
-    const [pooled = []] = column({ servers: 4, perSecond: 3.2, requests: 120_000 }, 'waitMs.mean');
+    const [apart = []] = column({ perSecond: 0.8, requests: 80_000 }, 'waitMs.mean');
+    const [pooled = []] = column({ servers: 4, perSecond: 3.2, requests: 80_000 }, 'waitMs.mean');
     expectTruth(
       apart.map((wait, i) => wait / (pooled[i] ?? NaN)),
       5.365,
@@ -53,7 +55,7 @@ describe('M/M/c', () => {
 describe('M/G/1, by Pollaczek and Khinchine', () => {
   it('M/D/1 at 0.8 waits 2 s', () => {
     const cpu = { kind: 'deterministic', meanMs: 1000 };
-    const [waits = []] = column({ perSecond: 0.8, cpu, requests: 150_000 }, 'waitMs.mean');
+    const [waits = []] = column({ perSecond: 0.8, cpu, requests: 80_000 }, 'waitMs.mean');
     expectTruth(waits, 2000, 0.1);
   });
 
@@ -71,7 +73,7 @@ describe('M/G/1, by Pollaczek and Khinchine', () => {
       },
     },
   ])('at 0.7 with cs2 = 4 ($law) waits 5.8333 s', ({ cpu }) => {
-    const [waits = []] = column({ perSecond: 0.7, cpu, requests: 150_000 }, 'waitMs.mean');
+    const [waits = []] = column({ perSecond: 0.7, cpu, requests: 100_000 }, 'waitMs.mean');
     expectTruth(waits, 5833.3, 0.25);
   });
 });
@@ -131,7 +133,7 @@ describe('Erlang B', () => {
   ])('($c, $load) loses $lost under any law of service', ({ c, load, lost }) => {
     expect(erlangB(c, load)).toBeCloseTo(lost, 6);
     for (const cpu of laws) {
-      const setting = { servers: c, capacity: c, perSecond: load, cpu, requests: 60_000 };
+      const setting = { servers: c, capacity: c, perSecond: load, cpu, requests: 40_000 };
       const [losses = []] = column(setting, 'lossProbability');
       expectTruth(losses, lost, 0.2);
     }

@@ -1,0 +1,51 @@
+import type { Goal } from '#shared/pack/schema.ts';
+import type { GoalResult, NotableEvent, Problem, RunSeries, TopologySnapshot } from '#shared/simulation/simulate.ts';
+
+/** What the page and the worker that simulates say to each other. */
+
+export type Command =
+  | {
+      readonly type: 'load';
+      /** A simulation file, not yet checked. */
+      readonly raw: unknown;
+      /** The seed to watch; null takes the first of the file. */
+      readonly seed: number | null;
+      readonly goals: readonly Goal[];
+      /** One list of predicates for each option of a prediction. */
+      readonly options: readonly (readonly Goal[])[];
+    }
+  | { readonly type: 'play'; readonly speed: number }
+  | { readonly type: 'pause' }
+  /** The next event. */
+  | { readonly type: 'step' }
+  /** To the end, as fast as it goes. */
+  | { readonly type: 'finish' };
+
+export interface Frame {
+  readonly snapshot: TopologySnapshot;
+  readonly progress: number;
+}
+
+/** The run that is watched, so far. */
+export interface Partial {
+  readonly series: RunSeries;
+  readonly log: readonly NotableEvent[];
+  readonly logDropped: number;
+}
+
+/** What came out over all seeds of the file. */
+export interface Outcome {
+  /** Mean over the seeds, by dotted name. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly goals: readonly GoalResult[];
+  /** For each option of the prediction, whether it held on every seed. */
+  readonly optionsHeld: readonly boolean[];
+  readonly seeds: readonly number[];
+}
+
+export type Message =
+  | { readonly type: 'problems'; readonly problems: readonly Problem[] }
+  | { readonly type: 'loaded'; readonly seed: number; readonly durationMs: number; readonly frame: Frame }
+  | { readonly type: 'frame'; readonly frame: Frame }
+  | { readonly type: 'partial'; readonly partial: Partial }
+  | { readonly type: 'finished'; readonly frame: Frame; readonly partial: Partial; readonly outcome: Outcome };

@@ -1,0 +1,120 @@
+import type { Scenario } from '#shared/pack/schema.ts';
+import { applyChanges } from '#shared/simulation/apply-changes.ts';
+import type { Problem } from '#shared/simulation/simulate.ts';
+import type { Command, Frame, Message, Outcome, Partial } from './protocol.ts';
+import SimulationWorker from './simulation.worker.ts?worker';
+
+export type Changes = Record<string, string | number | boolean>;
+
+/** Simulated seconds that pass in one second of watching. */
+export const speeds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
+const watchMs = 12_000;
+
+/** One simulation on the screen: its worker, and what is known of the run. */
+export class SimulationRun {
+  status = $state<'ready' | 'playing' | 'paused' | 'finishing' | 'finished'>('ready');
+  frame = $state.raw<Frame | null>(null);
+  partial = $state.raw<Partial | null>(null);
+  outcome = $state.raw<Outcome | null>(null);
+  problems = $state.raw<readonly Problem[]>([]);
+  speedIndex = $state(4);
+  seed = $state(1);
+  readonly #scenario: Scenario;
+  readonly #onfinish: (outcome: Outcome) => void;
+  #worker: Worker | null = null;
+  #speedChosen = false;
+
+  constructor(scenario: Scenario, onfinish: (outcome: Outcome) => void) {
+    this.#scenario = scenario;
+    this.#onfinish = onfinish;
+  }
+
+  /** Gets ready with a configuration; whatever ran is over. */
+  load(changes: Changes, seed: number | null): void {
+    const { simulation, goals, prediction } = this.#scenario;
+    this.status = 'ready';
+    this.outcome = null;
+    this.partial = null;
+    this.#send({
+      type: 'load',
+      raw: applyChanges($state.snapshot(simulation), changes),
+      seed,
+      goals: $state.snapshot(goals),
+      options: prediction?.kind === 'choice' ? prediction.options.map(({ when }) => $state.snapshot(when)) : [],
+    });
+  }
+
+  play(): void {
+    this.status = 'playing';
+    this.#send({ type: 'play', speed: speeds[this.speedIndex] ?? 1 });
+  }
+
+  pause(): void {
+    this.status = 'paused';
+    this.#send({ type: 'pause' });
+  }
+
+  step(): void {
+    this.status = 'paused';
+    this.#send({ type: 'step' });
+  }
+
+  finish(): void {
+    this.status = 'finishing';
+    this.#send({ type: 'finish' });
+  }
+
+  setSpeed(index: number): void {
+    this.speedIndex = index;
+    this.#speedChosen = true;
+    if (this.status === 'playing') this.play();
+  }
+
+  /** Ends the worker; the screen is left. */
+  close(): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+  }
+
+  #send(command: Command): void {
+    if (!this.#worker) {
+      this.#worker = new SimulationWorker();
+      this.#worker.addEventListener('message', ({ data }: MessageEvent<Message>) => this.#receive(data));
+    }
+    this.#worker.postMessage(command);
+  }
+
+  #receive(message: Message): void {
+    switch (message.type) {
+      case 'problems':
+        this.problems = message.problems;
+        this.frame = null;
+        return;
+      case 'loaded':
+        this.problems = [];
+        this.seed = message.seed;
+        this.frame = message.frame;
+        if (!this.#speedChosen) this.speedIndex = fittingSpeed(message.durationMs);
+        return;
+      case 'frame':
+        this.frame = message.frame;
+        return;
+      case 'partial':
+        this.partial = message.partial;
+        return;
+      case 'finished':
+        this.status = 'finished';
+        this.frame = message.frame;
+        this.partial = message.partial;
+        this.outcome = message.outcome;
+        this.#onfinish(message.outcome);
+    }
+  }
+}
+
+/** The speed at which a run takes about as long as one likes to watch. */
+function fittingSpeed(durationMs: number): number {
+  const wanted = durationMs / watchMs;
+  const index = speeds.findIndex((speed) => speed >= wanted);
+  return index < 0 ? speeds.length - 1 : index;
+}
