@@ -10,7 +10,10 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       // Everything is bundled but the native module, so that the packed app needs no other node_modules.
-      externalizeDeps: { include: ['better-sqlite3'], exclude: ['zod', 'yaml', 'marked', 'ts-fsrs', 'pure-rand'] },
+      externalizeDeps: {
+        include: ['better-sqlite3'],
+        exclude: ['zod', 'yaml', 'marked', 'ts-fsrs', 'pure-rand'],
+      },
       rollupOptions: {
         input: {
           electron: resolve(here, 'src-main/hosts/electron/main.ts'),

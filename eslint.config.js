@@ -20,6 +20,7 @@ export default tseslint.config(
       'playwright-report/',
       'coverage/',
       '.slipway/',
+      '.vitest/',
       'build/',
     ],
   },

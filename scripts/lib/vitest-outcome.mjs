@@ -6,8 +6,8 @@ import { noOutcome } from './outcome.mjs';
 /** The environment variable that names the file to write. */
 export const outcomeFileVariable = 'SLIPWAY_VITEST_OUTCOME';
 
-// A reporter has to be a class or an object that Vitest can load by path: a default export.
-export default {
+/** Vitest makes a reporter by `new` on the module's default export. */
+export default class OutcomeReporter {
   /** @param {ReadonlyArray<import('vitest/node').TestModule>} modules */
   onTestRunEnd(modules) {
     const outcome = noOutcome();
@@ -28,5 +28,5 @@ export default {
     }
     const file = process.env[outcomeFileVariable];
     if (file !== undefined) writeFileSync(file, JSON.stringify(outcome));
-  },
-};
+  }
+}

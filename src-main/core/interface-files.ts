@@ -45,7 +45,10 @@ export interface InterfaceFile {
 }
 
 /** Reads a file of the interface by its URL path; null for what is not there, outside of the folder, or of an unknown type. */
-export async function readInterfaceFile(interfaceDir: string, urlPath: string): Promise<InterfaceFile | null> {
+export async function readInterfaceFile(
+  interfaceDir: string,
+  urlPath: string,
+): Promise<InterfaceFile | null> {
   let path: string;
   try {
     path = decodeURIComponent(urlPath);
@@ -55,14 +58,16 @@ export async function readInterfaceFile(interfaceDir: string, urlPath: string): 
   }
   const file = normalize(join(interfaceDir, path === '/' ? 'index.html' : path));
   const contentType = contentTypes[extname(file)];
-  if (!file.startsWith(normalize(interfaceDir) + sep) || file.includes('\0') || contentType === undefined) return null;
+  if (!file.startsWith(normalize(interfaceDir) + sep) || file.includes('\0') || contentType === undefined)
+    return null;
   try {
     const body = await readFile(file);
     // Built files carry a hash in their names; the page itself must be fresh after an update.
     const cache = extname(file) === '.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
     return { body, headers: { ...securityHeaders, 'Content-Type': contentType, 'Cache-Control': cache } };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR')) return null;
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR'))
+      return null;
     throw error;
   }
 }

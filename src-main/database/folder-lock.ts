@@ -52,7 +52,9 @@ export function lockFolder(dataDir: string): Result<FolderLock> {
       lock.close();
       if (!sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
       const owner = readOwner(dataDir);
-      const where = owner ? ` (${owner.host === 'electron' ? 'Electron' : new URL(owner.url ?? 'http://127.0.0.1').origin}, pid ${owner.pid})` : '';
+      const where = owner
+        ? ` (${owner.host === 'electron' ? 'Electron' : new URL(owner.url ?? 'http://127.0.0.1').origin}, pid ${owner.pid})`
+        : '';
       return fail('storage-in-use', { dataDir, where });
     }
     return ok({

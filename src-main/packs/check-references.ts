@@ -3,7 +3,11 @@ import { referencesIn, sectionsOf } from '#shared/pack/markdown.ts';
 import type { Located, PackParts } from './load.ts';
 import type { Problems } from './problem.ts';
 
-function checkUnique(what: string, items: readonly Located<{ readonly id: string }>[], problems: Problems): Set<string> {
+function checkUnique(
+  what: string,
+  items: readonly Located<{ readonly id: string }>[],
+  problems: Problems,
+): Set<string> {
   const first = new Map<string, Located<{ readonly id: string }>>();
   for (const located of items) {
     const other = first.get(located.item.id);
@@ -27,7 +31,10 @@ function lineWith(text: string, needle: string): number {
 }
 
 /** Checks the anchors of a lesson in both languages and returns them. */
-function checkAnchors(lesson: Located<PackParts['lessons'][number]['item']>, problems: Problems): Set<string> {
+function checkAnchors(
+  lesson: Located<PackParts['lessons'][number]['item']>,
+  problems: Problems,
+): Set<string> {
   const anchors = locales.map((locale) => {
     const file = `lessons/${lesson.item.id}/${locale}.md`;
     const body = lesson.item.body[locale];
@@ -35,7 +42,11 @@ function checkAnchors(lesson: Located<PackParts['lessons'][number]['item']>, pro
     for (const section of sectionsOf(body).filter(({ title }) => title !== '')) {
       const line = lineWith(body, section.title);
       if (section.anchor === '') {
-        problems.add(file, line, `the heading "${section.title}" has no anchor; expected "## ${section.title} {#some-anchor}"`);
+        problems.add(
+          file,
+          line,
+          `the heading "${section.title}" has no anchor; expected "## ${section.title} {#some-anchor}"`,
+        );
       } else if (found.includes(section.anchor)) {
         problems.add(file, line, `the anchor "${section.anchor}" occurs twice`);
       }
@@ -89,9 +100,16 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
   }
   for (const { item, file, line } of parts.questions) {
     if (!anchorsOfLesson.get(item.lessonId)?.has(item.section)) {
-      problems.add(file, line, `section: the lesson "${item.lessonId}" has no section with the anchor "${item.section}"`);
+      problems.add(
+        file,
+        line,
+        `section: the lesson "${item.lessonId}" has no section with the anchor "${item.section}"`,
+      );
     }
-    if (item.kind === 'simulation' && !parts.scenarios.some(({ item: scenario }) => scenario.id === item.scenario)) {
+    if (
+      item.kind === 'simulation' &&
+      !parts.scenarios.some(({ item: scenario }) => scenario.id === item.scenario)
+    ) {
       problems.add(file, line, `scenario: there is no scenario "${item.scenario}"`);
     }
     if (item.kind === 'cloze') {
@@ -99,7 +117,11 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
         const written = [...item.text[locale].matchAll(/\{\{([^}]*)\}\}/g)].map(([, id]) => id ?? '').sort();
         const declared = item.blanks.map(({ id }) => id).sort();
         if (written.join() !== declared.join()) {
-          problems.add(file, line, `text.${locale}: expected each of the blanks ${declared.join(', ')} once, found ${written.join(', ') || 'none'}`);
+          problems.add(
+            file,
+            line,
+            `text.${locale}: expected each of the blanks ${declared.join(', ')} once, found ${written.join(', ') || 'none'}`,
+          );
         }
       }
     }

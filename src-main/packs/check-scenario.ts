@@ -14,7 +14,10 @@ function checkChanged(
 ): void {
   try {
     const parsed = parseSimulationFile(applyChanges(scenario.simulation, changes));
-    if (!parsed.ok) parsed.problems.forEach(({ path, message }) => report(where, `${where.join('.')}: ${path}: ${message}`));
+    if (!parsed.ok)
+      parsed.problems.forEach(({ path, message }) =>
+        report(where, `${where.join('.')}: ${path}: ${message}`),
+      );
   } catch (error) {
     if (!isRangeError(error)) throw error;
     report(where, `${where.join('.')}: ${error.message}`);
@@ -25,7 +28,8 @@ function checkChanged(
 export function checkScenario(scenario: Scenario, report: Report): void {
   const start = parseSimulationFile(scenario.simulation);
   if (!start.ok) {
-    for (const { path, message } of start.problems) report(['simulation', ...path.split('.')], `simulation.${path}: ${message}`);
+    for (const { path, message } of start.problems)
+      report(['simulation', ...path.split('.')], `simulation.${path}: ${message}`);
     return;
   }
   scenario.controls.forEach((control, index) => {

@@ -46,7 +46,8 @@ function questionsOf(pack: Pack): LearnerQuestion[] {
   });
 }
 
-const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
+const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
+  new Map(items.map((item) => [item.id, item]));
 
 /** Loads every pack found in the content folders. A broken pack is left out, and its problems are kept to be shown. */
 export function openLibrary(contentDirs: readonly string[]): Library {

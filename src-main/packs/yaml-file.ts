@@ -17,7 +17,11 @@ export function readPackText(folder: string, file: string, problems: Problems): 
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === undefined) throw error;
-    problems.add(file, 1, code === 'ENOENT' ? 'the file is missing' : `the file cannot be read (${String(code)})`);
+    problems.add(
+      file,
+      1,
+      code === 'ENOENT' ? 'the file is missing' : `the file cannot be read (${String(code)})`,
+    );
     return null;
   }
 }
@@ -40,7 +44,10 @@ function lineFinder(document: Document, lines: LineCounter): (path: readonly Pro
 }
 
 const pathText = (path: readonly PropertyKey[]) =>
-  path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('').replace(/^\./, '');
+  path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\./, '');
 
 /** Reads, parses and checks one YAML file; adds a problem, with its line, for everything that is wrong. */
 export function readYaml<T>(

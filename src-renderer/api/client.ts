@@ -16,7 +16,10 @@ export type Api = {
 /** Method names are made from the property names, so that the page need not load the schemas of the contract. */
 export function createApi(transport: Transport): Api {
   const feature = (name: string) =>
-    new Proxy({}, { get: (_target, verb: string) => (input: unknown) => transport.call(`${name}.${verb}`, input) });
+    new Proxy(
+      {},
+      { get: (_target, verb: string) => (input: unknown) => transport.call(`${name}.${verb}`, input) },
+    );
   return new Proxy({}, { get: (_target, name: string) => feature(name) }) as Api;
 }
 

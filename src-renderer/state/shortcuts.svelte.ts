@@ -22,7 +22,10 @@ export const isMac = /Mac/.test(navigator.platform);
 function isTextField(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button])'))
+    (target.isContentEditable ||
+      target.matches(
+        'textarea, select, input:not([type=checkbox], [type=radio], [type=range], [type=button])',
+      ))
   );
 }
 
@@ -47,7 +50,8 @@ class Shortcuts {
   /** What works now, one entry a title, for the overlay. */
   readonly listed = $derived.by(() => {
     const byTitle = new Map<MessageKey, Shortcut[]>();
-    for (const { title, shortcuts } of this.groups) byTitle.set(title, [...(byTitle.get(title) ?? []), ...shortcuts]);
+    for (const { title, shortcuts } of this.groups)
+      byTitle.set(title, [...(byTitle.get(title) ?? []), ...shortcuts]);
     return [...byTitle].map(([title, shortcuts]): ShortcutGroup => ({ title, shortcuts }));
   });
   #pending: { key: string; until: number } | null = null;
@@ -60,7 +64,12 @@ class Shortcuts {
   }
 
   handle(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.isComposing || ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) return;
+    if (
+      event.defaultPrevented ||
+      event.isComposing ||
+      ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)
+    )
+      return;
     const pressed = nameOf(event);
     const inText = isTextField(event.target);
     // An open dialog has the keyboard to itself.

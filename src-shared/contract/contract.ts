@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Localized } from '../locale.ts';
-import { idSchema, type GlossaryEntry, type Lesson, type LessonMeta, type Pattern, type Question, type Scenario } from '../pack/schema.ts';
+import {
+  idSchema,
+  type GlossaryEntry,
+  type Lesson,
+  type LessonMeta,
+  type Pattern,
+  type Question,
+  type Scenario,
+} from '../pack/schema.ts';
 import type { Grade } from '../study/grade.ts';
 import type { CardPhase } from '../study/card.ts';
 import type { Verdict } from '../study/verdict.ts';
@@ -46,7 +54,12 @@ export interface PackStatus {
   readonly title: Localized | null;
   readonly version: string | null;
   readonly licence: string | null;
-  readonly source: { readonly title: string; readonly authors: string; readonly url: string; readonly note: Localized } | null;
+  readonly source: {
+    readonly title: string;
+    readonly authors: string;
+    readonly url: string;
+    readonly note: Localized;
+  } | null;
   readonly problems: readonly PackProblem[];
 }
 
@@ -70,7 +83,9 @@ export interface LessonSummary extends LessonMeta {
 
 export interface LessonDetail extends Lesson {
   readonly progress: LessonProgress | null;
-  readonly pretestAnswers: Readonly<Record<string, { readonly response: Response; readonly correct: boolean }>>;
+  readonly pretestAnswers: Readonly<
+    Record<string, { readonly response: Response; readonly correct: boolean }>
+  >;
   readonly previousId: string | null;
   readonly nextId: string | null;
 }
@@ -123,6 +138,8 @@ export interface NextCard {
   readonly lapses: number;
   /** The row of the review log that an answer builds on, or 0: a second window cannot answer the same showing twice. */
   readonly basedOn: number;
+  /** When the core looked, epoch milliseconds. */
+  readonly at: number;
   /** When the card falls due after each grade. */
   readonly dueAfter: Readonly<Record<Grade, number>>;
   readonly draft: unknown;
@@ -231,7 +248,9 @@ export type MethodName = keyof Contract;
 export type Input<M extends MethodName> = z.input<Contract[M]['input']>;
 /** What a handler receives: checked, defaults filled in. */
 export type CheckedInput<M extends MethodName> = z.output<Contract[M]['input']>;
-export type Output<M extends MethodName> = Contract[M] extends { readonly output?: infer O } ? Exclude<O, undefined> : never;
+export type Output<M extends MethodName> = Contract[M] extends { readonly output?: infer O }
+  ? Exclude<O, undefined>
+  : never;
 
 export function isMethodName(name: string): name is MethodName {
   return Object.hasOwn(contract, name);

@@ -54,11 +54,13 @@ export const errorTexts = {
   },
   'storage-newer': {
     en: 'The database {file} was written by a newer Slipway (version {found} of its format; this one knows {known}). It was left untouched. Update Slipway, or start it with another data folder.',
-    'zh-CN': '数据库 {file} 由更新版本的 Slipway 写入（格式版本 {found}，本程序只支持到 {known}）。文件未被改动。请更新 Slipway，或换一个数据文件夹启动。',
+    'zh-CN':
+      '数据库 {file} 由更新版本的 Slipway 写入（格式版本 {found}，本程序只支持到 {known}）。文件未被改动。请更新 Slipway，或换一个数据文件夹启动。',
   },
   'storage-foreign': {
     en: 'The file {file} is not a database of Slipway, or it is damaged. It was left untouched. Move it away, or start Slipway with another data folder.',
-    'zh-CN': '文件 {file} 不是 Slipway 的数据库，或者已经损坏。文件未被改动。请将它移走，或换一个数据文件夹启动 Slipway。',
+    'zh-CN':
+      '文件 {file} 不是 Slipway 的数据库，或者已经损坏。文件未被改动。请将它移走，或换一个数据文件夹启动 Slipway。',
   },
   'pack-broken': {
     en: 'The content pack in {folder} has {count} problem(s); the first: {first}',
@@ -81,5 +83,7 @@ export interface AppError {
 
 /** What an error says in a language. */
 export function errorText(error: Pick<AppError, 'kind' | 'params'>, locale: Locale): string {
-  return errorTexts[error.kind][locale].replace(/\{(\w+)\}/g, (_, name: string) => String(error.params[name] ?? ''));
+  return errorTexts[error.kind][locale].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(error.params[name] ?? ''),
+  );
 }

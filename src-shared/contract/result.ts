@@ -1,6 +1,7 @@
 import { errorText, type AppError, type ErrorKind } from './errors.ts';
 
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AppError };
 
 export function ok<T>(value: T): Result<T> {
   return { ok: true, value };
@@ -10,6 +11,9 @@ export function appError(kind: ErrorKind, params: AppError['params'] = {}): AppE
   return { kind, params, message: errorText({ kind, params }, 'en') };
 }
 
-export function fail(kind: ErrorKind, params: AppError['params'] = {}): { readonly ok: false; readonly error: AppError } {
+export function fail(
+  kind: ErrorKind,
+  params: AppError['params'] = {},
+): { readonly ok: false; readonly error: AppError } {
   return { ok: false, error: appError(kind, params) };
 }

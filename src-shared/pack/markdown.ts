@@ -81,7 +81,9 @@ export interface Section {
 
 /** Splits a lesson at its second-level headings. The anchor of a heading without one is ''. */
 export function sectionsOf(text: string): Section[] {
-  const sections: { anchor: string; title: string; tokens: Token[] }[] = [{ anchor: '', title: '', tokens: [] }];
+  const sections: { anchor: string; title: string; tokens: Token[] }[] = [
+    { anchor: '', title: '', tokens: [] },
+  ];
   for (const token of lexMarkdown(text)) {
     if (token.type === 'heading' && (token as Tokens.Heading).depth === 2) {
       const heading = token as Tokens.Heading;
@@ -91,7 +93,9 @@ export function sectionsOf(text: string): Section[] {
       sections.at(-1)?.tokens.push(token);
     }
   }
-  return sections.filter((section) => section.anchor !== '' || section.title !== '' || section.tokens.length > 0);
+  return sections.filter(
+    (section) => section.anchor !== '' || section.title !== '' || section.tokens.length > 0,
+  );
 }
 
 /** Ids that a Markdown text refers to. */
@@ -104,8 +108,9 @@ export interface MarkdownReferences {
 export function referencesIn(text: string): MarkdownReferences {
   const found: MarkdownReferences = { simulations: [], questions: [], terms: [] };
   const list = lexMarkdown(text);
-  marked.walkTokens(list, (token) => {
-    if (token.type === 'embed') (token['what'] === 'simulation' ? found.simulations : found.questions).push(token['id']);
+  void marked.walkTokens(list, (token) => {
+    if (token.type === 'embed')
+      (token['what'] === 'simulation' ? found.simulations : found.questions).push(token['id']);
     if (token.type === 'term') found.terms.push(token['id']);
   });
   return found;

@@ -13,7 +13,10 @@ export const localizedSchema = z.strictObject({
 
 export const idSchema = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens, such as "noisy-neighbour"');
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'expected lower-case words joined by hyphens, such as "noisy-neighbour"',
+  );
 
 const factIdSchema = z.string().regex(/^[A-Z]\d{1,2}$/, 'expected the id of a fact, such as "H7"');
 
@@ -103,7 +106,10 @@ export const orderingSchema = z.strictObject({
   ...questionBase,
   kind: z.literal('ordering'),
   /** In the right order; shown shuffled. */
-  items: z.array(z.strictObject({ id: idSchema, text: localizedSchema })).min(3).max(8),
+  items: z
+    .array(z.strictObject({ id: idSchema, text: localizedSchema }))
+    .min(3)
+    .max(8),
   explanation: localizedSchema,
 });
 
@@ -112,7 +118,9 @@ export const matchingSchema = z.strictObject({
   kind: z.literal('matching'),
   /** Each `left` belongs to its own `right`; the right sides are shown shuffled. */
   pairs: z
-    .array(z.strictObject({ id: idSchema, left: localizedSchema, right: localizedSchema, why: localizedSchema }))
+    .array(
+      z.strictObject({ id: idSchema, left: localizedSchema, right: localizedSchema, why: localizedSchema }),
+    )
     .min(3)
     .max(8),
 });
@@ -127,7 +135,10 @@ export const clozeSchema = z.strictObject({
       z.strictObject({
         id: idSchema,
         /** Every accepted answer, the best one first; compared without case and outer spaces. An answer in either language counts. */
-        accept: z.strictObject({ en: z.array(z.string().min(1)).min(1), 'zh-CN': z.array(z.string().min(1)).min(1) }),
+        accept: z.strictObject({
+          en: z.array(z.string().min(1)).min(1),
+          'zh-CN': z.array(z.string().min(1)).min(1),
+        }),
       }),
     )
     .min(1)
@@ -191,7 +202,9 @@ export const questionKinds = questionSchema.options.map((option) => option.shape
 /** A predicate over a metric of a run, such as `latencyMs.p99 <= 300`. */
 export const goalSchema = z.strictObject({
   /** Dotted name of a metric in the run's summary. */
-  metric: z.string().regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/, 'expected a dotted metric name such as "latencyMs.p99"'),
+  metric: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/, 'expected a dotted metric name such as "latencyMs.p99"'),
   op: z.enum(['<=', '>=']),
   value: z.number(),
 });
@@ -212,7 +225,11 @@ export const controlSchema = z.discriminatedUnion('kind', [
     kind: z.literal('choice'),
     path: z.string().min(1),
     label: localizedSchema,
-    options: z.array(z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]), label: localizedSchema })).min(2),
+    options: z
+      .array(
+        z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]), label: localizedSchema }),
+      )
+      .min(2),
   }),
   z.strictObject({ kind: z.literal('toggle'), path: z.string().min(1), label: localizedSchema }),
 ]);
@@ -232,7 +249,10 @@ export const predictionSchema = z.discriminatedUnion('kind', [
     kind: z.literal('choice'),
     prompt: localizedSchema,
     /** An option is right when all of its predicates hold in the run. Exactly one must. */
-    options: z.array(z.strictObject({ id: idSchema, text: localizedSchema, when: z.array(goalSchema).min(1) })).min(2).max(5),
+    options: z
+      .array(z.strictObject({ id: idSchema, text: localizedSchema, when: z.array(goalSchema).min(1) }))
+      .min(2)
+      .max(5),
   }),
 ]);
 export type Prediction = z.infer<typeof predictionSchema>;

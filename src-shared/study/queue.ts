@@ -38,9 +38,12 @@ const isLearning = (card: QueueCard) => card.state.phase === 'learning' || card.
  */
 export function buildQueue(input: QueueInput): Queue {
   const { cards, now, dayEnd } = input;
-  const byDue = (a: QueueCard, b: QueueCard) => a.state.dueAt - b.state.dueAt || (a.questionId < b.questionId ? -1 : 1);
+  const byDue = (a: QueueCard, b: QueueCard) =>
+    a.state.dueAt - b.state.dueAt || (a.questionId < b.questionId ? -1 : 1);
   const learning = cards.filter((card) => isLearning(card) && card.state.dueAt < dayEnd).sort(byDue);
-  const reviews = cards.filter((card) => card.state.phase === 'review' && card.state.dueAt < dayEnd).sort(byDue);
+  const reviews = cards
+    .filter((card) => card.state.phase === 'review' && card.state.dueAt < dayEnd)
+    .sort(byDue);
   const fresh = input.fresh.slice(0, Math.max(0, input.freshAllowed));
 
   const ready = learning.filter((card) => card.state.dueAt <= now);

@@ -76,7 +76,11 @@ export function answerCard(
 ): CardState {
   const answeredAt = Math.max(at, card.lastReviewAt ?? at);
   const answeredStudyTime = toStudyTime(answeredAt, calendar);
-  const { card: next } = schedulerFor(options).next(toFsrs(card, calendar), new Date(answeredStudyTime), grade);
+  const { card: next } = schedulerFor(options).next(
+    toFsrs(card, calendar),
+    new Date(answeredStudyTime),
+    grade,
+  );
   const dueAt =
     next.scheduled_days > 0
       ? startOfStudyDay(studyDay(answeredAt, calendar) + next.scheduled_days, calendar)
@@ -107,7 +111,12 @@ export function dueAfterEachGrade(
 }
 
 /** Probability, 0-1, that the learner recalls the card at an instant; 0 for a card never seen. */
-export function retrievability(card: CardState, at: number, calendar: StudyCalendar, options: SchedulerOptions): number {
+export function retrievability(
+  card: CardState,
+  at: number,
+  calendar: StudyCalendar,
+  options: SchedulerOptions,
+): number {
   if (card.lastReviewAt === null) return 0;
   const now = new Date(toStudyTime(Math.max(at, card.lastReviewAt), calendar));
   return schedulerFor(options).get_retrievability(toFsrs(card, calendar), now, false);

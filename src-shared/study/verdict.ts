@@ -33,7 +33,9 @@ function judgeCloze(question: QuestionOf<'cloze'>, blanks: Readonly<Record<strin
   const parts: Record<string, boolean> = {};
   for (const blank of question.blanks) {
     const given = normaliseWord(blanks[blank.id] ?? '');
-    parts[blank.id] = [...blank.accept.en, ...blank.accept['zh-CN']].some((word) => normaliseWord(word) === given);
+    parts[blank.id] = [...blank.accept.en, ...blank.accept['zh-CN']].some(
+      (word) => normaliseWord(word) === given,
+    );
   }
   return fromParts(parts);
 }
@@ -66,7 +68,10 @@ export function judge(question: Question, response: Response): Verdict {
       if (response.kind !== question.kind) return wrong;
       return fromParts(
         Object.fromEntries(
-          question.options.map((option) => [option.id, response.options.includes(option.id) === option.correct]),
+          question.options.map((option) => [
+            option.id,
+            response.options.includes(option.id) === option.correct,
+          ]),
         ),
       );
     }
@@ -85,7 +90,8 @@ export function judge(question: Question, response: Response): Verdict {
     case 'numeric': {
       if (response.kind !== question.kind) return wrong;
       // A little room for binary fractions: 0.1 + 0.2 is within 0.3 +/- 0.
-      const right = Math.abs(response.value - question.answer) <= question.tolerance + 1e-9 * Math.abs(question.answer);
+      const right =
+        Math.abs(response.value - question.answer) <= question.tolerance + 1e-9 * Math.abs(question.answer);
       return { correct: right, score: right ? 1 : 0, parts: {} };
     }
     case 'simulation':

@@ -4,7 +4,14 @@ import type { Result } from '#shared/contract/result.ts';
 import { judge } from '#shared/study/verdict.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
 import { readAnsweredQuestionIds } from '../review/answered.ts';
-import { readAllProgress, readPretest, readProgress, savePosition, savePretestAnswer, setFinished } from './store.ts';
+import {
+  readAllProgress,
+  readPretest,
+  readProgress,
+  savePosition,
+  savePretestAnswer,
+  setFinished,
+} from './store.ts';
 
 function savedProgress(context: Context, id: string): Result<LessonProgress> {
   const progress = readProgress(context.database, id);

@@ -111,7 +111,8 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
 
   'review.next': ({ lessonId }, context) => {
     const { database, library, clock } = context;
-    if (lessonId !== null && !library.lesson(lessonId)) return fail('not-found', { what: 'lesson', id: lessonId });
+    if (lessonId !== null && !library.lesson(lessonId))
+      return fail('not-found', { what: 'lesson', id: lessonId });
     return database.transaction(() => {
       const session = readSession(database);
       if (!session || session.lessonId !== lessonId) {

@@ -16,7 +16,9 @@ export function todaysQueue(context: Context, lessonId: string | null): Queue {
   const calendar = context.calendar();
   const now = clock.now();
   const today = studyDay(now, calendar);
-  const questions = library.questions.filter((question) => lessonId === null || question.lessonId === lessonId);
+  const questions = library.questions.filter(
+    (question) => lessonId === null || question.lessonId === lessonId,
+  );
   const wanted = new Set(questions.map(({ id }) => id));
   // A question that a pack no longer has keeps its history and is not asked.
   const cards = readCards(database).filter(({ questionId }) => wanted.has(questionId));
@@ -65,13 +67,15 @@ export function queueState(context: Context, lessonId: string | null): QueueStat
   let card: NextCard | null = null;
   if (picked && question) {
     const state = readCard(database, question.id);
+    const at = clock.now();
     card = {
       question,
       scenario: question.kind === 'simulation' ? (library.scenario(question.scenario) ?? null) : null,
       phase: state.phase,
       lapses: state.lapses,
       basedOn: lastLogId(database, question.id),
-      dueAfter: dueAfterEachGrade(state, clock.now(), context.calendar(), schedulerOptions(context)),
+      at,
+      dueAfter: dueAfterEachGrade(state, at, context.calendar(), schedulerOptions(context)),
       draft: picked.draft,
     };
   }

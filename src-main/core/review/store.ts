@@ -149,7 +149,9 @@ export function findAnswer(database: Database, answerId: string): LoggedAnswer |
 /** The newest answer that was not taken back. */
 export function lastStandingAnswer(database: Database): LoggedAnswer | null {
   const row = database
-    .prepare<[], LoggedRow>(`SELECT ${loggedColumns} FROM review WHERE ${standingAnswer} ORDER BY id DESC LIMIT 1`)
+    .prepare<[], LoggedRow>(
+      `SELECT ${loggedColumns} FROM review WHERE ${standingAnswer} ORDER BY id DESC LIMIT 1`,
+    )
     .get();
   return row ? toLogged(row) : null;
 }
@@ -176,7 +178,12 @@ export function appendUndo(
 export function lastLogId(database: Database, questionId?: string): number {
   const where = questionId === undefined ? '' : 'WHERE question_id = ?';
   const parameters = questionId === undefined ? [] : [questionId];
-  return Number(database.prepare(`SELECT coalesce(max(id), 0) FROM review ${where}`).pluck().get(...parameters));
+  return Number(
+    database
+      .prepare(`SELECT coalesce(max(id), 0) FROM review ${where}`)
+      .pluck()
+      .get(...parameters),
+  );
 }
 
 /** How many answers stand of those with an id after `afterId`, or of one study day; and how many of them were new questions. */
@@ -186,19 +193,23 @@ export function countAnswers(
 ): { answered: number; correct: number; fresh: number } {
   const [where, value] =
     'afterId' in range ? (['id > ?', range.afterId] as const) : (['study_day = ?', range.studyDay] as const);
-  return database
-    .prepare<[number], { answered: number; correct: number; fresh: number }>(
-      `SELECT count(*) AS answered, coalesce(sum(correct), 0) AS correct,
+  return (
+    database
+      .prepare<[number], { answered: number; correct: number; fresh: number }>(
+        `SELECT count(*) AS answered, coalesce(sum(correct), 0) AS correct,
               coalesce(sum(before ->> 'phase' = 'new'), 0) AS fresh
        FROM review WHERE ${standingAnswer} AND ${where}`,
-    )
-    .get(value) ?? { answered: 0, correct: 0, fresh: 0 };
+      )
+      .get(value) ?? { answered: 0, correct: 0, fresh: 0 }
+  );
 }
 
 /** Study days with at least one standing answer, newest first. */
 export function studiedDays(database: Database): number[] {
   return database
-    .prepare<[], number>(`SELECT DISTINCT study_day FROM review WHERE ${standingAnswer} ORDER BY study_day DESC`)
+    .prepare<[], number>(
+      `SELECT DISTINCT study_day FROM review WHERE ${standingAnswer} ORDER BY study_day DESC`,
+    )
     .pluck()
     .all();
 }

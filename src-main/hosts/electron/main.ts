@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { errorText } from '#shared/contract/errors.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { closestLocale, type Locale } from '#shared/locale.ts';

@@ -53,7 +53,11 @@ export function buildMenu(
     role: name,
     label: text(key),
   });
-  const command = (name: Command, key: keyof typeof texts, accelerator?: string): MenuItemConstructorOptions => ({
+  const command = (
+    name: Command,
+    key: keyof typeof texts,
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
     label: text(key),
     ...(accelerator ? { accelerator } : {}),
     click: () => choose(name),
@@ -121,7 +125,11 @@ export function buildMenu(
     },
     {
       label: text('window'),
-      submenu: [role('minimize', 'minimize'), role('zoom', 'zoom'), ...(mac ? [separator, role('front', 'front')] : [])],
+      submenu: [
+        role('minimize', 'minimize'),
+        role('zoom', 'zoom'),
+        ...(mac ? [separator, role('front', 'front')] : []),
+      ],
     },
     {
       label: text('help'),

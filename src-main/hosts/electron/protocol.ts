@@ -15,6 +15,8 @@ export function serveInterface(interfaceDir: string): void {
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const file = url.host === 'slipway' ? await readInterfaceFile(interfaceDir, url.pathname) : null;
-    return file ? new Response(new Uint8Array(file.body), { headers: file.headers }) : new Response('Not found', { status: 404 });
+    return file
+      ? new Response(new Uint8Array(file.body), { headers: file.headers })
+      : new Response('Not found', { status: 404 });
   });
 }

@@ -15,7 +15,8 @@ export function isWebLink(url: string): boolean {
 
 function guardContents(contents: WebContents, log: Log): void {
   contents.setWindowOpenHandler(({ url }) => {
-    if (isWebLink(url)) shell.openExternal(url).catch((error: unknown) => log.error(`${url} could not be opened`, error));
+    if (isWebLink(url))
+      shell.openExternal(url).catch((error: unknown) => log.error(`${url} could not be opened`, error));
     return { action: 'deny' };
   });
   const stayHere = (event: { readonly url: string; preventDefault(): void }) => {

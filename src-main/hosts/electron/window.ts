@@ -28,6 +28,8 @@ export function openWindow(dataDir: string, preloadDir: string, log: Log): Brows
   if (state?.maximized) window.maximize();
   keepWindowState(window, dataDir, log);
   window.once('ready-to-show', () => window.show());
-  window.loadURL(`${appOrigin}/`).catch((error: unknown) => log.error('the window could not load its page', error));
+  window
+    .loadURL(`${appOrigin}/`)
+    .catch((error: unknown) => log.error('the window could not load its page', error));
   return window;
 }

@@ -4,7 +4,14 @@ import type { Log } from '#main/core/port.ts';
 
 /** Browsers that open a page as a window of its own (`--app`), by platform. */
 const candidates: Partial<Record<NodeJS.Platform, readonly string[]>> = {
-  linux: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'brave-browser'],
+  linux: [
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+    'google-chrome-stable',
+    'microsoft-edge',
+    'brave-browser',
+  ],
   darwin: [
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
     '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -31,6 +38,8 @@ export function openBrowser(url: string, log: Log): void {
     return;
   }
   const child = spawn(browser, [`--app=${url}`], { detached: true, stdio: 'ignore' });
-  child.on('error', (error) => log.error(`${browser} could not be started; open the address above in any browser`, error));
+  child.on('error', (error) =>
+    log.error(`${browser} could not be started; open the address above in any browser`, error),
+  );
   child.unref();
 }

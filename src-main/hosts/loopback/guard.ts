@@ -26,7 +26,8 @@ export function refuseForeign(request: IncomingMessage, port: number): Refusal |
   const ours = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host, origin } = request.headers;
   if (!host || !ours.includes(host)) return refuse(403, 'forbidden');
-  if (origin !== undefined && !ours.some((name) => origin === `http://${name}`)) return refuse(403, 'forbidden');
+  if (origin !== undefined && !ours.some((name) => origin === `http://${name}`))
+    return refuse(403, 'forbidden');
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return refuse(403, 'forbidden');
   return null;

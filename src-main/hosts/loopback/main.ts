@@ -36,8 +36,14 @@ function readFlags() {
       },
     });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) stop(`--port takes a number from 0 to 65535, not "${values.port}".`, 2);
-    return { port, dataDir: resolve(values['data-dir'] ?? defaultDataDir()), open: !values['no-open'], help: values.help };
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      stop(`--port takes a number from 0 to 65535, not "${values.port}".`, 2);
+    return {
+      port,
+      dataDir: resolve(values['data-dir'] ?? defaultDataDir()),
+      open: !values['no-open'],
+      help: values.help,
+    };
   } catch (error) {
     return stop(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`, 2);
   }
@@ -74,7 +80,10 @@ async function main(): Promise<void> {
   }).catch((error: unknown) => {
     core.value.close();
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return stop(`Port ${flags.port} cannot be used (${code}). Choose another with --port, or leave it out for a free one.`, 1);
+    return stop(
+      `Port ${flags.port} cannot be used (${code}). Choose another with --port, or leave it out for a free one.`,
+      1,
+    );
   });
   const url = `http://127.0.0.1:${started.port}/#token=${token}`;
   core.value.announce({ pid: process.pid, host: 'loopback', url });

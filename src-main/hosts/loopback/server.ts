@@ -58,23 +58,37 @@ async function answerCall(
 function streamEvents(request: IncomingMessage, response: ServerResponse, options: ServerOptions): void {
   const refusal = refuseStranger(request, options.token);
   if (refusal) return send(response, refusal.status, { ok: false, error: refusal.error });
-  response.writeHead(200, { ...securityHeaders, 'Content-Type': 'application/x-ndjson', 'Cache-Control': 'no-store' });
+  response.writeHead(200, {
+    ...securityHeaders,
+    'Content-Type': 'application/x-ndjson',
+    'Cache-Control': 'no-store',
+  });
   response.flushHeaders();
   const stop = options.core.on((event, payload) => response.write(`${JSON.stringify({ event, payload })}\n`));
   response.on('close', stop);
 }
 
-async function answerFile(request: IncomingMessage, response: ServerResponse, interfaceDir: string): Promise<void> {
+async function answerFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  interfaceDir: string,
+): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
   const file = await readInterfaceFile(interfaceDir, path);
   if (!file) {
-    response.writeHead(404, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' }).end('Not found\n');
+    response
+      .writeHead(404, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' })
+      .end('Not found\n');
     return;
   }
   response.writeHead(200, file.headers).end(request.method === 'HEAD' ? undefined : file.body);
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: ServerOptions & { port: number }) {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ServerOptions & { port: number },
+) {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   const foreign = refuseForeign(request, options.port);
   if (foreign) return send(response, foreign.status, { ok: false, error: foreign.error });
@@ -84,7 +98,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     if (request.method === 'POST') return answerCall(name, request, response, options);
   } else if (request.method === 'GET' || request.method === 'HEAD') {
     if (path === '/readyz') {
-      response.writeHead(200, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' }).end('ready\n');
+      response
+        .writeHead(200, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' })
+        .end('ready\n');
       return;
     }
     return answerFile(request, response, options.interfaceDir);
@@ -94,7 +110,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
 }
 
 /** Listens on 127.0.0.1 only; port 0 takes a free one. */
-export async function startServer(port: number, options: ServerOptions): Promise<{ server: Server; port: number }> {
+export async function startServer(
+  port: number,
+  options: ServerOptions,
+): Promise<{ server: Server; port: number }> {
   const server = createServer((request, response) => {
     const address = server.address();
     const ownPort = typeof address === 'object' && address ? address.port : port;

@@ -24,7 +24,9 @@ export class ReadingPosition {
     this.percent = Math.max(this.percent, progress?.percentRead ?? 0);
     const start = { anchor: progress?.anchor ?? '', offset: progress?.offset ?? 0 };
     const place =
-      wantedAnchor && wantedAnchor !== this.#wanted ? { anchor: wantedAnchor, offset: 0 } : (this.#last ?? start);
+      wantedAnchor && wantedAnchor !== this.#wanted
+        ? { anchor: wantedAnchor, offset: 0 }
+        : (this.#last ?? start);
     this.#wanted = wantedAnchor;
     // After the first layout with the fonts in place: before that, the place would be another.
     void document.fonts.ready.then(() => requestAnimationFrame(() => this.#goTo(place)));

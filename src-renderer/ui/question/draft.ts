@@ -10,7 +10,12 @@ export interface Draft {
   pairs?: Record<string, string>;
   blanks?: Record<string, string>;
   number?: string;
-  simulation?: { changes: Record<string, string | number | boolean>; met: boolean; attempts: number; hints: number };
+  simulation?: {
+    changes: Record<string, string | number | boolean>;
+    met: boolean;
+    attempts: number;
+    hints: number;
+  };
   text?: string;
   points?: string[];
   skipped?: boolean;
@@ -22,7 +27,10 @@ export interface Draft {
 
 /** A typed number: grouping commas and full-width digits are understood, anything else is not a number. */
 export function parseNumber(text: string): number | null {
-  const plain = text.normalize('NFKC').trim().replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/(?<=\d),(?=\d{3}(\D|$))/g, '');
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : null;
 }
 
@@ -33,9 +41,13 @@ export function toResponse(question: Question, draft: Draft): Response | null {
     case 'single-choice':
       return draft.option ? { kind: question.kind, option: draft.option } : null;
     case 'multiple-choice':
-      return draft.options && draft.options.length > 0 ? { kind: question.kind, options: draft.options } : null;
+      return draft.options && draft.options.length > 0
+        ? { kind: question.kind, options: draft.options }
+        : null;
     case 'ordering':
-      return draft.items?.length === question.items.length ? { kind: question.kind, items: draft.items } : null;
+      return draft.items?.length === question.items.length
+        ? { kind: question.kind, items: draft.items }
+        : null;
     case 'matching':
       return draft.pairs && question.pairs.every(({ id }) => draft.pairs?.[id])
         ? { kind: question.kind, pairs: draft.pairs }
@@ -49,9 +61,13 @@ export function toResponse(question: Question, draft: Draft): Response | null {
       return value === null ? null : { kind: question.kind, value };
     }
     case 'simulation':
-      return draft.simulation && draft.simulation.attempts > 0 ? { kind: question.kind, ...draft.simulation } : null;
+      return draft.simulation && draft.simulation.attempts > 0
+        ? { kind: question.kind, ...draft.simulation }
+        : null;
     case 'open':
-      return draft.text?.trim() ? { kind: question.kind, text: draft.text, points: draft.points ?? [] } : null;
+      return draft.text?.trim()
+        ? { kind: question.kind, text: draft.text, points: draft.points ?? [] }
+        : null;
   }
 }
 
@@ -71,7 +87,14 @@ export function fromResponse(response: Response): Draft {
     case 'numeric':
       return { number: String(response.value) };
     case 'simulation':
-      return { simulation: { changes: response.changes, met: response.met, attempts: response.attempts, hints: response.hints } };
+      return {
+        simulation: {
+          changes: response.changes,
+          met: response.met,
+          attempts: response.attempts,
+          hints: response.hints,
+        },
+      };
     case 'open':
       return { text: response.text, points: response.points };
     case 'skipped':

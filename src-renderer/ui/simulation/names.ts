@@ -11,10 +11,14 @@ export function displayName(id: string): string {
 }
 
 type Format = (value: number) => string;
-const ms: Format = (value) => (value >= 10_000 ? `${formatNumber(value / 1000, { maximumFractionDigits: 1 })} s` : `${formatNumber(value, { maximumFractionDigits: value < 10 ? 2 : 0 })} ms`);
+const ms: Format = (value) =>
+  value >= 10_000
+    ? `${formatNumber(value / 1000, { maximumFractionDigits: 1 })} s`
+    : `${formatNumber(value, { maximumFractionDigits: value < 10 ? 2 : 0 })} ms`;
 const percent: Format = (value) => formatNumber(value, { style: 'percent', maximumFractionDigits: 1 });
 const plain: Format = (value) => formatNumber(value, { maximumFractionDigits: 2 });
-const dollars: Format = (value) => formatNumber(value, { style: 'currency', currency: 'USD', maximumFractionDigits: 3 });
+const dollars: Format = (value) =>
+  formatNumber(value, { style: 'currency', currency: 'USD', maximumFractionDigits: 3 });
 const seconds: Format = (value) => `${formatNumber(value, { maximumFractionDigits: 1 })} s`;
 const mib: Format = (value) => `${formatNumber(value, { maximumFractionDigits: 0 })} MiB`;
 

@@ -1,5 +1,11 @@
 import type { Goal } from '#shared/pack/schema.ts';
-import type { GoalResult, NotableEvent, Problem, RunSeries, TopologySnapshot } from '#shared/simulation/simulate.ts';
+import type {
+  GoalResult,
+  NotableEvent,
+  Problem,
+  RunSeries,
+  TopologySnapshot,
+} from '#shared/simulation/simulate.ts';
 
 /** What the page and the worker that simulates say to each other. */
 
@@ -48,4 +54,9 @@ export type Message =
   | { readonly type: 'loaded'; readonly seed: number; readonly durationMs: number; readonly frame: Frame }
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'partial'; readonly partial: Partial }
-  | { readonly type: 'finished'; readonly frame: Frame; readonly partial: Partial; readonly outcome: Outcome };
+  | {
+      readonly type: 'finished';
+      readonly frame: Frame;
+      readonly partial: Partial;
+      readonly outcome: Outcome;
+    };

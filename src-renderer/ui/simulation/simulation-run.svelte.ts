@@ -40,7 +40,8 @@ export class SimulationRun {
       raw: applyChanges($state.snapshot(simulation), changes),
       seed,
       goals: $state.snapshot(goals),
-      options: prediction?.kind === 'choice' ? prediction.options.map(({ when }) => $state.snapshot(when)) : [],
+      options:
+        prediction?.kind === 'choice' ? prediction.options.map(({ when }) => $state.snapshot(when)) : [],
     });
   }
 

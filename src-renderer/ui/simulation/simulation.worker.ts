@@ -28,11 +28,17 @@ const post = (message: Message) => postMessage(message);
 /** How much simulated time a run is about to take. */
 function durationOf({ run, workload }: SimulationFile): number {
   if (run.horizonSeconds !== undefined) return run.horizonSeconds * 1000;
-  const perSecond = workload.services.reduce((sum, { arrivals, count }) => sum + arrivals.perSecond * count, 0);
+  const perSecond = workload.services.reduce(
+    (sum, { arrivals, count }) => sum + arrivals.perSecond * count,
+    0,
+  );
   return perSecond > 0 ? ((run.requests ?? 0) / perSecond) * 1000 : 0;
 }
 
-const frameOf = (running: Simulation): Frame => ({ snapshot: running.snapshot(), progress: running.progress });
+const frameOf = (running: Simulation): Frame => ({
+  snapshot: running.snapshot(),
+  progress: running.progress,
+});
 
 function partialOf(running: Simulation): Partial {
   const { series, log, logDropped } = running.result();

@@ -12,12 +12,18 @@ import { SharedProcessor } from '#shared/simulation/engine/shared-processor.ts';
 
 const seeded = { seed: 20260, numRuns: 200 };
 
+interface Action {
+  do: string;
+  at?: number;
+  pick?: number;
+}
+
 describe('the event list', () => {
   const action = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('add'), at: fc.integer({ min: 0, max: 20 }) }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('add'), at: fc.integer({ min: 0, max: 5 }) }) },
     {
       weight: 1,
-      arbitrary: fc.record({ do: fc.constant('move'), at: fc.integer({ min: 0, max: 20 }), pick: fc.nat() }),
+      arbitrary: fc.record({ do: fc.constant('move'), at: fc.integer({ min: 0, max: 5 }), pick: fc.nat() }),
     },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel'), pick: fc.nat() }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('pop') }) },
@@ -25,7 +31,7 @@ describe('the event list', () => {
 
   it('behaves like a list that is sorted by time and then by insertion', () => {
     fc.assert(
-      fc.property(fc.array(action as fc.Arbitrary<{ do: string; at?: number; pick?: number }>), (actions) => {
+      fc.property(fc.array(action as fc.Arbitrary<Action>, { minLength: 50, maxLength: 150 }), (actions) => {
         const list = new EventList(2);
         const model: { at: number; order: number; subject: number; handle: number }[] = [];
         let order = 0;
@@ -155,22 +161,31 @@ describe('statistics', () => {
       fc.property(fc.array(step, { minLength: 1, maxLength: 60 }), (steps) => {
         const clock = new BucketClock();
         const level = new Level(clock);
+        const held: { fromMs: number; untilMs: number; value: number }[] = [];
         let nowMs = 0;
-        let area = 0;
         for (const { forMs, value } of steps) {
-          area += level.value * forMs;
+          held.push({ fromMs: nowMs, untilMs: nowMs + forMs, value: level.value });
           nowMs += forMs;
           level.set(value, nowMs);
         }
         if (nowMs === 0) return;
         clock.cover(nowMs);
-        expect(level.mean(nowMs)).toBeCloseTo(area / nowMs, 6);
+        const meanBetween = (fromMs: number, untilMs: number): number =>
+          held.reduce((sum, stretch) => {
+            const ms = Math.min(untilMs, stretch.untilMs) - Math.max(fromMs, stretch.fromMs);
+            return sum + Math.max(0, ms) * stretch.value;
+          }, 0) /
+          (untilMs - fromMs);
+        expect(level.mean(nowMs)).toBeCloseTo(meanBetween(0, nowMs), 6);
         const series = level.series(nowMs);
+        expect(series).toHaveLength(Math.ceil(nowMs / clock.widthMs));
         expect(series.length).toBeLessThanOrEqual(maxBuckets);
-        const bySeries = series.reduce((sum, mean, i) => {
-          return sum + mean * (Math.min(nowMs, (i + 1) * clock.widthMs) - i * clock.widthMs);
-        }, 0);
-        expect(bySeries).toBeCloseTo(area, 4);
+        series.forEach((mean, i) => {
+          const endMs = Math.min(nowMs, (i + 1) * clock.widthMs);
+          // A last sliver of a bucket divides rounding by next to nothing.
+          if (endMs - i * clock.widthMs > 1e-3)
+            expect(mean).toBeCloseTo(meanBetween(i * clock.widthMs, endMs), 4);
+        });
       }),
       seeded,
     );
