@@ -46,6 +46,12 @@ export function describeFailure(error) {
   return `✗ ${what}\n  Why:  ${why}\n  Do:   ${advice}${quoted}`;
 }
 
+const unreachable =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|socket hang up|Could not resolve|Temporary failure/i;
+
+/** @param {string} output */
+export const saysUnreachable = (output) => unreachable.test(output);
+
 /** Causes that npm, apt and download tools name in their output; the first that matches is told. */
 const knownCauses = [
   {
@@ -80,7 +86,7 @@ const knownCauses = [
     advice: 'Clear npm’s cache with `npm cache clean --force`, then run the same command again.',
   },
   {
-    sign: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|socket hang up|Could not resolve|Temporary failure|network/i,
+    sign: unreachable,
     why: 'The server could not be reached: there is no network, or a proxy is in the way.',
     advice: 'Connect to the network (behind a proxy, set HTTPS_PROXY), then run the same command again.',
   },

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { explainOutput, stepFailure } from './failure.mjs';
+import { explainOutput, saysUnreachable, stepFailure } from './failure.mjs';
 import { readStamp } from './hash.mjs';
 import { inProject } from './paths.mjs';
 import { runNpm } from './processes.mjs';
@@ -42,12 +42,25 @@ function demandMatchingLock() {
 }
 
 /**
+ * Without a network npm asks for each of some 500 packages, again and again, for many minutes: one
+ * question beforehand tells it in seconds. A registry that cannot answer this question (a mirror) is no reason to stop.
+ */
+async function demandReachableRegistry() {
+  const { code, output } = await runNpm(['ping', '--fetch-retries=1', '--fetch-retry-mintimeout=1000']);
+  if (code !== 0 && saysUnreachable(output)) {
+    const cause = explainOutput(output, 'The package registry did not answer.');
+    throw stepFailure({ what: 'The packages could not be installed.', ...cause, output });
+  }
+}
+
+/**
  * Runs `npm install` from the lock file. (`npm ci` would refuse it: the lock file lacks some
  * optional packages of other platforms.)
  * @throws a step failure with npm's cause in plain words
  */
 export async function installPackages() {
   demandMatchingLock();
+  await demandReachableRegistry();
   const lockBefore = readFileSync(lockPath());
   rmSync(inProject(...stampParts), { force: true });
   const { code, output } = await runNpm([
@@ -58,10 +71,6 @@ export async function installPackages() {
     // NODE_ENV=production or `omit=dev` in a user's settings would leave the build tools out.
     '--include=dev',
     '--include=optional',
-    // Without a network npm would try for minutes; this gives up after some ten seconds.
-    '--fetch-retries=3',
-    '--fetch-retry-mintimeout=1000',
-    '--fetch-retry-maxtimeout=6000',
   ]);
   if (code !== 0) {
     const cause = explainOutput(output, 'npm install ended with an error.');
