@@ -42,6 +42,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: 'chrome140',
+      minify: true,
       // Fonts stay files of their own: the Content Security Policy does not allow data: fonts.
       assetsInlineLimit: 0,
       rollupOptions: { input: resolve(here, 'src-renderer/index.html') },

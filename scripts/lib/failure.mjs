@@ -47,7 +47,7 @@ export function describeFailure(error) {
 }
 
 const unreachable =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|socket hang up|Could not resolve|Temporary failure/i;
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET|socket hang up|Could not resolve|Temporary failure|fetch failed/i;
 
 /** @param {string} output */
 export const saysUnreachable = (output) => unreachable.test(output);

@@ -18,7 +18,13 @@ export async function node24IsReady() {
 
 /** @throws a step failure when the binary cannot be fetched or does not run */
 export async function fetchNode24() {
-  const { code, output } = await runNpm(['rebuild', 'node', '--ignore-scripts=false']);
+  const { code, output } = await runNpm([
+    'rebuild',
+    'node',
+    '--ignore-scripts=false',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=1000',
+  ]);
   if (code === 0 && (await node24IsReady())) return;
   const what = `Node ${wantedVersion()} could not be set up.`;
   if (code !== 0) {

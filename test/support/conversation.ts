@@ -1,0 +1,106 @@
+import type { Input, MethodName, NextCard, Output } from '#shared/contract/contract.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { proposeGrade } from '#shared/study/grade.ts';
+import { judge } from '#shared/study/verdict.ts';
+import { rightResponse, wrongResponse } from './answers.ts';
+import type { SettableClock } from './clock.ts';
+import { valueOf } from './core.ts';
+
+export type Call = (method: string, input: unknown) => Promise<Result<unknown>>;
+
+export interface Exchange {
+  readonly method: string;
+  readonly input: unknown;
+  readonly result: Result<unknown>;
+}
+
+/** A valid UUID, always the same for the same number. */
+export const uuid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+export function answerInput(
+  card: Pick<NextCard, 'question' | 'basedOn'>,
+  answerId: string,
+  { right = true, grade }: { right?: boolean; grade?: 1 | 2 | 3 | 4 } = {},
+): Input<'review.answer'> {
+  const response = right ? rightResponse(card.question) : wrongResponse(card.question);
+  const { correct } = judge(card.question, response);
+  return {
+    answerId,
+    questionId: card.question.id,
+    basedOn: card.basedOn,
+    response,
+    confidence: 'think-so',
+    usedHelp: false,
+    grade: grade ?? proposeGrade({ correct, usedHelp: false, confidence: 'think-so' }),
+    answerMs: 4200,
+  };
+}
+
+/** Talks with a core about everything that the contract has, and keeps what was said. */
+export async function converse(call: Call, clock: SettableClock): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  const attempt = async (method: string, input: unknown): Promise<Result<unknown>> => {
+    const result = await call(method, input);
+    exchanges.push({ method, input, result });
+    return result;
+  };
+  const ask = async <M extends MethodName>(method: M, input: Input<M>) =>
+    valueOf((await attempt(method, input)) as Result<Output<M>>);
+
+  await ask('system.info', {});
+  await ask('settings.get', {});
+  await ask('settings.set', { language: 'zh-CN', newPerDay: 6, desiredRetention: 0.85 });
+  await ask('settings.set', {});
+  await attempt('settings.set', { newPerDay: 501 });
+  await ask('library.packs', {});
+  await ask('library.glossary', {});
+
+  const [lesson] = await ask('lessons.list', {});
+  const { id, pretest } = lesson!;
+  await ask('lessons.saveProgress', { id, percentRead: 40.5, anchor: '', offset: 0.25 });
+  clock.advanceMinutes(1);
+  const [pretestId] = pretest;
+  const pretestQuestion = await ask('library.question', { id: pretestId! });
+  await ask('lessons.answerPretest', { id, questionId: pretestId!, response: wrongResponse(pretestQuestion) });
+  await ask('lessons.finish', { id, finished: true });
+  await ask('lessons.get', { id });
+  for (const method of ['lessons.get', 'library.question', 'library.scenario']) await attempt(method, { id: 'not-there' });
+
+  const [scenario] = await ask('lab.scenarios', {});
+  await ask('library.scenario', { id: scenario!.id });
+  await ask('lab.saveAttempt', {
+    scenarioId: scenario!.id,
+    place: 'lab',
+    changes: { 'platform.servers': 3, name: 'a "quoted" 名字', on: true },
+    seed: 2 ** 40,
+    prediction: { option: 'first', nested: [1, null] },
+    metrics: { 'latencyMs.p95': 12.5 },
+    met: null,
+  });
+  await ask('lab.attempts', { scenarioId: scenario!.id });
+  await attempt('lab.attempts', { scenarioId: scenario!.id, limit: 0 });
+
+  await ask('review.today', {});
+  await attempt('review.undo', {});
+  for (let number = 1; number <= 8; number += 1) {
+    const { card } = await ask('review.next', {});
+    if (!card) break;
+    await ask('review.saveDraft', { questionId: card.question.id, draft: { typed: `so far ${number}` } });
+    await ask('review.next', {});
+    clock.advanceMinutes(0.5);
+    const input = answerInput(card, uuid(number), { right: number % 3 !== 0 });
+    await ask('review.answer', input);
+    if (number === 2) await ask('review.answer', input);
+    if (number === 4) await attempt('review.answer', { ...input, answerId: uuid(400) });
+    if (number % 4 === 0) await ask('review.undo', {});
+  }
+  await ask('review.next', { lessonId: id });
+  await attempt('review.next', { lessonId: 'not-there' });
+  clock.advanceMinutes(3 * 24 * 60);
+  await ask('review.today', {});
+  await ask('review.finish', {});
+  await ask('lessons.list', {});
+  await attempt('review.erase', {});
+  await attempt('toString', {});
+  return exchanges;
+}
