@@ -25,14 +25,14 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
  */
 export function dispatch(name: string, input: unknown, context: Context, log: Log): Result<unknown> {
   if (!isMethodName(name)) return fail('unknown-method', { method: name });
-  const checked = contract[name].input.safeParse(input);
-  if (!checked.success) {
-    const details = checked.error.issues
-      .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
-      .join('; ');
-    return fail('invalid-input', { details });
-  }
   try {
+    const checked = contract[name].input.safeParse(input);
+    if (!checked.success) {
+      const details = checked.error.issues
+        .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
+        .join('; ');
+      return fail('invalid-input', { details });
+    }
     // TypeScript cannot see that a method's name picks the schema and the handler that belong together.
     return (handlers[name] as Handler<MethodName>)(checked.data as never, context);
   } catch (error) {

@@ -39,6 +39,9 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
 
+/** What the system says of a path that no file of the interface has. */
+const notThere: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG']);
+
 export interface InterfaceFile {
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
@@ -66,8 +69,7 @@ export async function readInterfaceFile(
     const cache = extname(file) === '.html' ? 'no-cache' : 'public, max-age=31536000, immutable';
     return { body, headers: { ...securityHeaders, 'Content-Type': contentType, 'Cache-Control': cache } };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR'))
-      return null;
+    if (error instanceof Error && 'code' in error && notThere.has(String(error.code))) return null;
     throw error;
   }
 }

@@ -12,6 +12,7 @@ import {
 import type { Grade } from '../study/grade.ts';
 import type { CardPhase } from '../study/card.ts';
 import type { Verdict } from '../study/verdict.ts';
+import { jsonSchema } from './json.ts';
 import { responseSchema, type Response } from './responses.ts';
 import { settingsPatchSchema, type Settings } from './settings.ts';
 
@@ -207,7 +208,7 @@ export const contract = {
 
   'review.today': method<Today>()(nothing),
   'review.next': method<QueueState>()(z.strictObject({ lessonId: idSchema.nullable().default(null) })),
-  'review.saveDraft': method<null>()(z.strictObject({ questionId: idSchema, draft: z.json() })),
+  'review.saveDraft': method<null>()(z.strictObject({ questionId: idSchema, draft: jsonSchema })),
   'review.answer': method<AnswerOutcome>()(
     z.strictObject({
       /** Made by the client for each showing of a question; a repeated call with the same id changes nothing. */
@@ -232,7 +233,7 @@ export const contract = {
       place: z.enum(['lesson', 'review', 'lab']),
       changes: z.record(z.string().max(200), z.union([z.string(), z.number(), z.boolean()])),
       seed: z.int().min(0),
-      prediction: z.json().default(null),
+      prediction: jsonSchema.default(null),
       metrics: z.record(z.string().max(200), z.number()),
       met: z.boolean().nullable(),
     }),

@@ -8,7 +8,7 @@ import { isOwnSender } from './security.ts';
 export function connectCore(core: Core, window: () => BrowserWindow | null): void {
   ipcMain.handle(callChannel, (event, method: unknown, input: unknown) => {
     if (!isOwnSender(event)) return fail('forbidden');
-    return core.call(String(method), input);
+    return core.call(typeof method === 'string' ? method : '', input);
   });
   core.on((event, payload) => {
     const contents = window()?.webContents;

@@ -69,11 +69,11 @@ function streamEvents(request: IncomingMessage, response: ServerResponse, option
 }
 
 async function answerFile(
+  path: string,
   request: IncomingMessage,
   response: ServerResponse,
   interfaceDir: string,
 ): Promise<void> {
-  const path = new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
   const file = await readInterfaceFile(interfaceDir, path);
   if (!file) {
     response
@@ -103,10 +103,11 @@ async function answer(
         .end('ready\n');
       return;
     }
-    return answerFile(request, response, options.interfaceDir);
+    return answerFile(path, request, response, options.interfaceDir);
   }
-  response.writeHead(405, { ...securityHeaders, 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end('Method not allowed\n');
+  const allowed = path.startsWith('/api/') ? 'POST' : 'GET, HEAD';
+  response.setHeader('Allow', allowed);
+  send(response, 405, fail('unknown-method', { method: `${request.method ?? ''} ${path}` }));
 }
 
 /** Listens on 127.0.0.1 only; port 0 takes a free one. */

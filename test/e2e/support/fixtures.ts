@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type Page } from 'playwright/test';
+import { closestLocale, type Locale } from '#shared/locale.ts';
+import { startHost, type Host } from './host.ts';
+import { translator, type Translate } from './messages.ts';
+import { watchProblems, type Problems } from './problems.ts';
+
+/** One learner at one window. */
+export interface App {
+  readonly page: Page;
+  readonly host: Host;
+  readonly problems: Problems;
+  /** The language that the interface is in. */
+  readonly locale: Locale;
+  readonly t: Translate;
+}
+
+interface Fixtures {
+  /** A fresh data folder, gone after the test. */
+  readonly dataDir: string;
+  readonly host: Host;
+  readonly problems: Problems;
+  /** A new learner's window, opened at the ready line's address. */
+  readonly app: App;
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright reads from the pattern what a fixture needs: this one needs nothing.
+  // eslint-disable-next-line no-empty-pattern
+  dataDir: async ({}, use) => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+    await use(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  },
+  host: async ({ dataDir }, use) => {
+    const host = await startHost(dataDir);
+    await use(host);
+    await host.end('SIGTERM');
+  },
+  problems: [
+    async ({ context }, use) => {
+      const problems = watchProblems(context);
+      await use(problems);
+      expect(problems.unexpected(), 'what the browser complained about').toEqual([]);
+    },
+    { auto: true },
+  ],
+  app: async ({ host, problems, page, locale }, use) => {
+    const language = closestLocale(locale);
+    const app: App = { page, host, problems, locale: language, t: translator(language) };
+    await open(app);
+    await use(app);
+  },
+});
+
+export { expect };
+
+/** Opens the app at the address of the ready line. */
+export async function open({ page, host, t }: Pick<App, 'page' | 'host' | 't'>): Promise<void> {
+  await page.goto(host.url);
+  await expect(page.getByRole('heading', { level: 1, name: t('today.title') })).toBeVisible();
+}
+
+/** Goes to a screen by its address within the page, such as `/lab`. */
+export async function go({ page }: Pick<App, 'page'>, path: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#${path}`);
+  await expect(page.locator('[data-page-title]')).toBeVisible();
+}
+
+/** Waits until the core has been told something by the page. */
+export function told(page: Page, method: string, having?: (input: Record<string, unknown>) => boolean): Promise<unknown> {
+  return page.waitForResponse(
+    (response) =>
+      response.url().endsWith(`/api/${method}`) &&
+      response.ok() &&
+      (having?.(response.request().postDataJSON() as Record<string, unknown>) ?? true),
+  );
+}
