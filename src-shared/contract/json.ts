@@ -27,5 +27,8 @@ function isBounded(value: unknown): boolean {
 /** Any JSON value that is not nested or crowded without end. */
 export const jsonSchema = z
   .unknown()
-  .refine(isBounded, { message: `expected at most ${jsonDepthLimit} levels and ${jsonSizeLimit} values`, abort: true })
+  .refine(isBounded, {
+    message: `expected at most ${jsonDepthLimit} levels and ${jsonSizeLimit} values`,
+    abort: true,
+  })
   .pipe(z.json());

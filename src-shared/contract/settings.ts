@@ -25,5 +25,3 @@ export const settingsPatchSchema = z
     desiredRetention: settingsSchema.shape.desiredRetention.unwrap(),
   })
   .partial();
-
-export const defaultSettings: Settings = settingsSchema.parse({});

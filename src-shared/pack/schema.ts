@@ -69,14 +69,13 @@ const questionBase = {
   stem: localizedSchema,
 };
 
-export const choiceOptionSchema = z.strictObject({
+const choiceOptionSchema = z.strictObject({
   id: idSchema,
   text: localizedSchema,
   correct: z.boolean().default(false),
   /** Why this option is right or wrong. */
   why: localizedSchema,
 });
-export type ChoiceOption = z.infer<typeof choiceOptionSchema>;
 
 export const singleChoiceSchema = z.strictObject({
   ...questionBase,
@@ -299,6 +298,3 @@ export interface Pack {
   readonly scenarios: readonly (Scenario & { readonly pattern: Pattern })[];
   readonly glossary: readonly GlossaryEntry[];
 }
-
-/** Metrics are flat in goals: `latencyMs.p99`. */
-export type MetricSummary = Readonly<Record<string, number>>;

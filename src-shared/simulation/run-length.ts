@@ -66,4 +66,3 @@ export const runSchema = z
       seen.add(seed);
     });
   });
-export type RunLength = z.infer<typeof runSchema>;

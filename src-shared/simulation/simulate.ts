@@ -5,16 +5,14 @@ import { RunningSimulation } from './running-simulation.ts';
 import type { SimulationFile } from './simulation-file.ts';
 import type { TopologySnapshot } from './topology.ts';
 
-export type { Estimate } from './engine/confidence.ts';
-export type { NotableEvent, NotableKind } from './engine/notable-log.ts';
-export type { ListedField } from './field.ts';
+export type { NotableEvent } from './engine/notable-log.ts';
 export type { Problem } from './platform.ts';
 export type { RunResult, RunSeries, RunSummary } from './run-result.ts';
-export type { GroupSnapshot, HostSnapshot, InstanceSnapshot, TopologySnapshot } from './topology.ts';
+export type { GroupSnapshot, HostSnapshot, TopologySnapshot } from './topology.ts';
 export { applyChanges, valueAt } from './apply-changes.ts';
 export { type GoalResult, meetsGoals } from './goals.ts';
-export { flattenMetrics, type MetricTree } from './metrics.ts';
-export { platformFields, type PlatformKind, platformKinds } from './platforms/registry.ts';
+export { flattenMetrics } from './metrics.ts';
+export { platformFields, platformKinds } from './platforms/registry.ts';
 export { parseSimulationFile, type SimulationFile, simulationFileJsonSchema } from './simulation-file.ts';
 
 /** A run that its owner drives: in one go, or by little steps with looks at it in between. Looking changes nothing. */
