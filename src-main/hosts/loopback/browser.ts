@@ -28,18 +28,24 @@ function isThere(command: string): boolean {
   return spawnSync('which', [command], { stdio: 'ignore' }).status === 0;
 }
 
-/** Opens the address in a Chromium-family browser where there is a display and a browser; otherwise the printed line says where to go. */
-export function openBrowser(url: string, log: Log): void {
+/**
+ * Opens the address in a Chromium-family browser where there is a display and a browser; otherwise the printed line says
+ * where to go.
+ *
+ * @returns whether a browser was started
+ */
+export function openBrowser(url: string, log: Log): boolean {
   const display = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
-  if (!display) return;
+  if (!display) return false;
   const browser = candidates[process.platform]?.find(isThere);
   if (!browser) {
     log.info('No Chromium-family browser was found; open the address above in any browser.');
-    return;
+    return false;
   }
   const child = spawn(browser, [`--app=${url}`], { detached: true, stdio: 'ignore' });
   child.on('error', (error) =>
     log.error(`${browser} could not be started; open the address above in any browser`, error),
   );
   child.unref();
+  return true;
 }

@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const locale = closestLocale(process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG']);
+  const locale = closestLocale(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG']);
   const app = findAppFolder(import.meta.dirname);
   const core = createCore({
     dataDir: flags.dataDir,
@@ -67,8 +67,10 @@ async function main(): Promise<void> {
   });
   if (!core.ok) {
     const first = core.error.kind === 'storage-in-use' ? readOwner(flags.dataDir) : null;
-    if (first?.url && flags.open) openBrowser(first.url, consoleLog);
-    stop(errorText(core.error, locale), 1);
+    const message = errorText(core.error, locale);
+    // A second start of the app is a wish to see it: that is granted by the first.
+    const shown = first?.url !== undefined && flags.open && openBrowser(first.url, consoleLog);
+    stop(message, shown ? 0 : 1);
   }
 
   const token = randomBytes(32).toString('base64url');
