@@ -17,7 +17,7 @@ export default defineConfig({
     ...chromiumLaunch,
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false },
     actionTimeout: 7_000,
     navigationTimeout: 15_000,
   },

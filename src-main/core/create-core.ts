@@ -16,6 +16,9 @@ export interface CoreOptions {
   readonly version: string;
 }
 
+/** Who has a data folder open that this program was refused. */
+export { readOwner } from '#main/database/folder-lock.ts';
+
 export type EventListener = <E extends EventName>(event: E, payload: Events[E]) => void;
 
 export interface Core {

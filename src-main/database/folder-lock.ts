@@ -9,7 +9,7 @@ const ownerSchema = z.object({
   pid: z.int(),
   host: z.enum(['electron', 'loopback']),
   /** Where the loopback host answers, with its token. Only the folder's owner can read the file. */
-  url: z.string().optional(),
+  url: z.url().optional(),
 });
 export type FolderOwner = z.infer<typeof ownerSchema>;
 
@@ -57,6 +57,8 @@ export function lockFolder(dataDir: string): Result<FolderLock> {
         : '';
       return fail('storage-in-use', { dataDir, where });
     }
+    // Who was here before was killed; whoever asks now must not be sent there.
+    rmSync(ownerFile(dataDir), { force: true });
     return ok({
       announce: (owner) => writeFileSync(ownerFile(dataDir), JSON.stringify(owner), { mode: 0o600 }),
       release: () => {

@@ -1,10 +1,20 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { appError, type Result } from '#shared/contract/result.ts';
 import type { AppError } from '#shared/contract/errors.ts';
-import { applicationId, migrate, schemaVersion, versionOf } from './migrate.ts';
+import { applicationId, migrate, migrations, versionOf, type Migration } from './migrate.ts';
 
 export const databaseFileName = 'slipway.sqlite';
 
@@ -56,15 +66,30 @@ export function storageError(error: unknown, dataDir: string): AppError {
   throw error;
 }
 
-/** Refuses a file that is not ours or comes from the future, before anything is written to it. */
-function inspect(file: string): number {
+/** SQLite takes a file of a few bytes for an empty database and would write over it. */
+function startsLikeDatabase(file: string): boolean {
+  const start = Buffer.alloc(16);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, start, 0, start.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  return start.toString('latin1') === 'SQLite format 3\0';
+}
+
+/** Refuses a file that is not ours or comes from the future, before anything is written to it or beside it. */
+function inspect(file: string, known: number): number {
+  if (!startsLikeDatabase(file)) throw new Refused(appError('storage-foreign', { file }));
+  // SQLite leaves an empty log beside a database that it only reads.
+  const beside = [`${file}-wal`, `${file}-shm`].filter((name) => !existsSync(name));
   const database = new (sqlite())(file, { readonly: true });
   try {
     const version = versionOf(database);
     const tables = Number(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get());
     const owner = Number(database.pragma('application_id', { simple: true }));
-    if (version > schemaVersion && owner === applicationId) {
-      throw new Refused(appError('storage-newer', { file, found: version, known: schemaVersion }));
+    if (version > known && owner === applicationId) {
+      throw new Refused(appError('storage-newer', { file, found: version, known }));
     }
     if (owner !== applicationId && (tables > 0 || version > 0)) {
       throw new Refused(appError('storage-foreign', { file }));
@@ -78,13 +103,13 @@ function inspect(file: string): number {
     throw error;
   } finally {
     database.close();
+    for (const name of beside) rmSync(name, { force: true });
   }
 }
 
 /** A copy of the whole database beside it, made before a migration changes it. */
-function backUp(database: Database, file: string, version: number): void {
-  const copy = `${file}.before-${version}-to-${schemaVersion}`;
-  if (existsSync(copy)) return;
+function backUp(database: Database, file: string, version: number, known: number): void {
+  const copy = `${file}.before-${version}-to-${known}`;
   database.pragma('wal_checkpoint(TRUNCATE)');
   copyFileSync(file, `${copy}.part`);
   renameSync(`${copy}.part`, copy);
@@ -93,20 +118,23 @@ function backUp(database: Database, file: string, version: number): void {
 /**
  * Opens the database of a data folder for its one writer, and brings its schema up to date.
  * Call only while holding the folder's lock.
+ *
+ * @param list - the migrations to bring it to; a test has its own
  */
-export function openDatabase(dataDir: string): Result<Database> {
+export function openDatabase(dataDir: string, list: readonly Migration[] = migrations): Result<Database> {
+  const known = list.at(-1)?.version ?? 0;
   const file = join(dataDir, databaseFileName);
   try {
     mkdirSync(dataDir, { recursive: true });
-    const version = existsSync(file) && statSync(file).size > 0 ? inspect(file) : 0;
+    const version = existsSync(file) && statSync(file).size > 0 ? inspect(file, known) : 0;
     const database = new (sqlite())(file, { timeout: 2000 });
     try {
       database.pragma('journal_mode = WAL');
       // better-sqlite3 reopens a WAL database with NORMAL, which may lose acknowledged answers on a power cut.
       database.pragma('synchronous = FULL');
       database.pragma('foreign_keys = ON');
-      if (version > 0 && version < schemaVersion) backUp(database, file, version);
-      migrate(database);
+      if (version > 0 && version < known) backUp(database, file, version, known);
+      migrate(database, list);
       return { ok: true, value: database };
     } catch (error) {
       database.close();

@@ -1,5 +1,5 @@
 import { locales } from '#shared/locale.ts';
-import { referencesIn, sectionsOf } from '#shared/pack/markdown.ts';
+import { checkAnchors, checkMarkdown, localizedTextsIn, type KnownIds } from './check-markdown.ts';
 import type { Located, PackParts } from './load.ts';
 import type { Problems } from './problem.ts';
 
@@ -24,48 +24,6 @@ function checkUnique(
   return new Set(first.keys());
 }
 
-/** The line on which a text first occurs, from 1. */
-function lineWith(text: string, needle: string): number {
-  const index = text.indexOf(needle);
-  return index < 0 ? 1 : text.slice(0, index).split('\n').length;
-}
-
-/** Checks the anchors of a lesson in both languages and returns them. */
-function checkAnchors(
-  lesson: Located<PackParts['lessons'][number]['item']>,
-  problems: Problems,
-): Set<string> {
-  const anchors = locales.map((locale) => {
-    const file = `lessons/${lesson.item.id}/${locale}.md`;
-    const body = lesson.item.body[locale];
-    const found: string[] = [];
-    for (const section of sectionsOf(body).filter(({ title }) => title !== '')) {
-      const line = lineWith(body, section.title);
-      if (section.anchor === '') {
-        problems.add(
-          file,
-          line,
-          `the heading "${section.title}" has no anchor; expected "## ${section.title} {#some-anchor}"`,
-        );
-      } else if (found.includes(section.anchor)) {
-        problems.add(file, line, `the anchor "${section.anchor}" occurs twice`);
-      }
-      found.push(section.anchor);
-    }
-    return found;
-  });
-  const [en = [], zh = []] = anchors;
-  if (en.join() !== zh.join()) {
-    const index = en.findIndex((anchor, at) => anchor !== zh[at]);
-    problems.add(
-      `lessons/${lesson.item.id}/zh-CN.md`,
-      1,
-      `expected the same anchors in the same order as en.md; section ${Math.max(index, 0) + 1} is "${zh[index] ?? ''}" and not "${en[index] ?? ''}"`,
-    );
-  }
-  return new Set(en);
-}
-
 /** Checks that everything a pack refers to is there. */
 export function checkReferences(parts: PackParts, problems: Problems): void {
   checkUnique('lesson', parts.lessons, problems);
@@ -73,26 +31,16 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
   const scenarioIds = checkUnique('scenario', parts.scenarios, problems);
   const termIds = checkUnique('glossary term', parts.glossary, problems);
 
-  const checkMarkdown = (text: string, file: string, line: (needle: string) => number) => {
-    const found = referencesIn(text);
-    const missing: [string, string[], Set<string>, (id: string) => string][] = [
-      ['scenario', found.simulations, scenarioIds, (id) => `::simulation{${id}`],
-      ['question', found.questions, questionIds, (id) => `::question{${id}`],
-      ['glossary term', found.terms, termIds, (id) => `[[${id}`],
-    ];
-    for (const [what, ids, known, written] of missing) {
-      for (const id of ids.filter((candidate) => !known.has(candidate))) {
-        problems.add(file, line(written(id)), `there is no ${what} "${id}"`);
-      }
-    }
+  const known: KnownIds = { scenarios: scenarioIds, questions: questionIds, terms: termIds };
+  const checkTexts = ({ item, file, line }: Located<unknown>) => {
+    for (const text of new Set(localizedTextsIn(item))) checkMarkdown(text, known, file, problems, line);
   };
 
   const anchorsOfLesson = new Map<string, Set<string>>();
   for (const lesson of parts.lessons) {
-    anchorsOfLesson.set(lesson.item.id, checkAnchors(lesson, problems));
+    anchorsOfLesson.set(lesson.item.id, checkAnchors(lesson.item, problems));
     for (const locale of locales) {
-      const body = lesson.item.body[locale];
-      checkMarkdown(body, `lessons/${lesson.item.id}/${locale}.md`, (needle) => lineWith(body, needle));
+      checkMarkdown(lesson.item.body[locale], known, `lessons/${lesson.item.id}/${locale}.md`, problems);
     }
     for (const id of lesson.item.pretest.filter((candidate) => !questionIds.has(candidate))) {
       problems.add(lesson.file, lesson.line, `pretest: there is no question "${id}"`);
@@ -125,11 +73,11 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
         }
       }
     }
-    for (const locale of locales) checkMarkdown(item.stem[locale], file, () => line);
   }
   for (const { item, file, line } of parts.glossary) {
     for (const id of item.related.filter((candidate) => !termIds.has(candidate))) {
       problems.add(file, line, `related: there is no glossary term "${id}"`);
     }
   }
+  for (const located of [...parts.questions, ...parts.scenarios, ...parts.glossary]) checkTexts(located);
 }

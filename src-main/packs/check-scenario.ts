@@ -29,7 +29,10 @@ export function checkScenario(scenario: Scenario, report: Report): void {
   const start = parseSimulationFile(scenario.simulation);
   if (!start.ok) {
     for (const { path, message } of start.problems)
-      report(['simulation', ...path.split('.')], `simulation.${path}: ${message}`);
+      report(
+        ['simulation', ...path.replaceAll(/\[(\d+)\]/g, '.$1').split('.')],
+        `simulation.${path}: ${message}`,
+      );
     return;
   }
   scenario.controls.forEach((control, index) => {

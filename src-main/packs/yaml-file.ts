@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { Problems } from './problem.ts';
 
@@ -49,6 +49,35 @@ const pathText = (path: readonly PropertyKey[]) =>
     .join('')
     .replace(/^\./, '');
 
+/** The plain value of a document; null where aliases lead nowhere or multiply without end. */
+function toValue(
+  document: Document,
+  lines: LineCounter,
+  file: string,
+  problems: Problems,
+): { readonly value: unknown } | null {
+  let whole = true;
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document)) return;
+      problems.add(
+        file,
+        lines.linePos(alias.range?.[0] ?? 0).line,
+        `not valid YAML: there is no anchor "${alias.source}"`,
+      );
+      whole = false;
+    },
+  });
+  if (!whole) return null;
+  try {
+    return { value: document.toJS() as unknown };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    problems.add(file, 1, `not valid YAML: ${error.message}`);
+    return null;
+  }
+}
+
 /** Reads, parses and checks one YAML file; adds a problem, with its line, for everything that is wrong. */
 export function readYaml<T>(
   folder: string,
@@ -65,7 +94,9 @@ export function readYaml<T>(
   }
   if (document.errors.length > 0) return null;
   const lineOf = lineFinder(document, lines);
-  const parsed = schema.safeParse(document.toJS());
+  const value = toValue(document, lines, file, problems);
+  if (!value) return null;
+  const parsed = schema.safeParse(value.value);
   if (parsed.success) return { value: parsed.data, lineOf };
   for (const issue of parsed.error.issues) {
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;

@@ -25,15 +25,31 @@ export function ipcTransport(bridge: Bridge): Transport {
 }
 
 const tokenKey = 'slipway.token';
+const tokenHash = /^#token=([\w-]+)$/;
 
-/** Takes the token out of the address, so that it stays in no history and no bookmark; a reload finds it in the tab's storage. */
-export function takeToken(): string {
-  const token = /^#token=([\w-]+)$/.exec(location.hash)?.[1];
-  if (token) {
+/**
+ * Takes the token out of the address, so that it stays in no history and no bookmark; a reload finds it in the tab's storage.
+ * An open page that is given a new address of the same host takes the new token and stays as it is, with all that was typed.
+ */
+export function takeToken(): () => string {
+  let token = sessionStorage.getItem(tokenKey) ?? '';
+  const take = (place: string) => {
+    const given = tokenHash.exec(location.hash)?.[1];
+    if (given === undefined) return false;
+    token = given;
     sessionStorage.setItem(tokenKey, token);
-    history.replaceState(null, '', `${location.pathname}#/`);
-  }
-  return token ?? sessionStorage.getItem(tokenKey) ?? '';
+    history.replaceState(null, '', `${location.pathname}${place}`);
+    return true;
+  };
+  take('#/');
+  const onHashChange = (event: HashChangeEvent) => {
+    // To the router, nothing has happened.
+    if (!take(new URL(event.oldURL).hash || '#/')) return;
+    event.stopImmediatePropagation();
+    window.dispatchEvent(new Event('slipway:token'));
+  };
+  window.addEventListener('hashchange', onHashChange, { capture: true });
+  return () => token;
 }
 
 /** Reads lines of JSON as they arrive, until the connection ends. */
@@ -49,14 +65,37 @@ async function readLines(body: ReadableStream<Uint8Array>, onLine: (line: string
   }
 }
 
-export function httpTransport(token: string): Transport {
-  const authorization = `Bearer ${token}`;
+/** One stream of events for the whole page: a browser keeps only six connections to a host. */
+function followEvents(listeners: ReadonlySet<Listener>, authorization: () => string): void {
+  const listen = async () => {
+    for (;;) {
+      try {
+        const response = await fetch('/api/events', { headers: { Authorization: authorization() } });
+        if (response.ok && response.body) {
+          await readLines(response.body, (line) => {
+            const { event, payload } = JSON.parse(line) as { event: EventName; payload: never };
+            for (const listener of [...listeners]) listener(event, payload);
+          });
+        }
+      } catch {
+        // The host is away for now; calls say so to the learner. Listening goes on when it is back.
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  };
+  void listen();
+}
+
+export function httpTransport(token: () => string): Transport {
+  const authorization = () => `Bearer ${token()}`;
+  const listeners = new Set<Listener>();
+  let following = false;
   return {
     call: async (method, input) => {
       try {
         const response = await fetch(`/api/${method}`, {
           method: 'POST',
-          headers: { 'Content-Type': 'application/json', Authorization: authorization },
+          headers: { 'Content-Type': 'application/json', Authorization: authorization() },
           body: JSON.stringify(input),
         });
         return (await response.json()) as Result<unknown>;
@@ -65,28 +104,14 @@ export function httpTransport(token: string): Transport {
       }
     },
     on: (listener) => {
-      const stop = new AbortController();
-      const listen = async () => {
-        while (!stop.signal.aborted) {
-          try {
-            const response = await fetch('/api/events', {
-              headers: { Authorization: authorization },
-              signal: stop.signal,
-            });
-            if (response.ok && response.body) {
-              await readLines(response.body, (line) => {
-                const { event, payload } = JSON.parse(line) as { event: EventName; payload: never };
-                listener(event, payload);
-              });
-            }
-          } catch {
-            // The host is away for now; calls say so to the learner. Listening goes on when it is back.
-          }
-          await new Promise((resolve) => setTimeout(resolve, 2000));
-        }
-      };
-      void listen();
-      return () => stop.abort();
+      // A listener may be given twice; each time it is one of its own.
+      const own: Listener = (event, payload) => listener(event, payload);
+      if (!following) {
+        following = true;
+        followEvents(listeners, authorization);
+      }
+      listeners.add(own);
+      return () => listeners.delete(own);
     },
   };
 }

@@ -10,14 +10,19 @@ class SettingsState {
   error = $state<AppError | null>(null);
   #dark = window.matchMedia('(prefers-color-scheme: dark)');
 
-  async load(): Promise<void> {
-    const result = await api.settings.get({});
-    if (result.ok) this.#apply(result.value);
-    else this.error = result.error;
+  constructor() {
+    // Until the settings are known, and if they cannot be had, the page follows the system.
+    this.#show({ language: 'system', theme: 'system', textSizePercent: 100 });
     onEvent((event, payload) => {
       if (event === 'settings.changed') this.#apply(payload as Settings);
     });
     this.#dark.addEventListener('change', () => this.value && this.#apply(this.value));
+  }
+
+  async load(): Promise<void> {
+    const result = await api.settings.get({});
+    this.error = result.ok ? null : result.error;
+    if (result.ok) this.#apply(result.value);
   }
 
   async set(patch: Partial<Settings>): Promise<void> {
@@ -28,12 +33,19 @@ class SettingsState {
 
   #apply(settings: Settings): void {
     this.value = settings;
-    i18n.locale = settings.language === 'system' ? closestLocale(navigator.language) : settings.language;
+    this.#show(settings);
+  }
+
+  #show({
+    language,
+    theme,
+    textSizePercent,
+  }: Pick<Settings, 'language' | 'theme' | 'textSizePercent'>): void {
+    i18n.locale = language === 'system' ? closestLocale(navigator.language) : language;
     const root = document.documentElement;
     root.lang = i18n.locale;
-    root.dataset['theme'] =
-      settings.theme === 'system' ? (this.#dark.matches ? 'dark' : 'light') : settings.theme;
-    root.style.fontSize = `${settings.textSizePercent}%`;
+    root.dataset['theme'] = theme === 'system' ? (this.#dark.matches ? 'dark' : 'light') : theme;
+    root.style.fontSize = `${textSizePercent}%`;
   }
 }
 

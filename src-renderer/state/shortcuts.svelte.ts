@@ -29,9 +29,10 @@ function isTextField(target: EventTarget | null): boolean {
   );
 }
 
-/** Keys that a focused control uses itself. */
+/** Keys that a focused control uses itself; with Ctrl, Alt or Shift they are no control's. */
 function isTakenByControl(event: KeyboardEvent): boolean {
   const { target, key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return false;
   if (!(target instanceof HTMLElement) || (key !== 'Enter' && key !== ' ')) return false;
   if (target.closest('button, a[href], summary, select, [role=button]')) return true;
   return key === ' ' && target.matches('input');

@@ -15,8 +15,8 @@ export const errorTexts = {
     'zh-CN': '此窗口没有有效的访问令牌。请用启动时显示的地址重新打开 Slipway。',
   },
   forbidden: {
-    en: 'The request came from a place that is not allowed to ask.',
-    'zh-CN': '请求的来源不被允许。',
+    en: 'Requests from this origin are not allowed.',
+    'zh-CN': '不接受来自此来源的请求。',
   },
   'unsupported-media-type': {
     en: 'Only application/json is understood.',
@@ -27,13 +27,16 @@ export const errorTexts = {
     'zh-CN': '请求超过了 {limitKiB} KiB 的上限。',
   },
   unreachable: {
-    en: 'Slipway does not answer. If its window or terminal was closed, start it again; nothing that was saved is lost.',
+    en: 'Slipway is not responding. If its window or terminal was closed, start it again; nothing that was saved is lost.',
     'zh-CN': 'Slipway 没有响应。如果它的窗口或终端已关闭，请重新启动；已保存的内容不会丢失。',
   },
-  'not-found': { en: 'There is no {what} with the id “{id}”.', 'zh-CN': '找不到 id 为“{id}”的{what}。' },
+  'not-found': {
+    en: 'Nothing was found under “{id}”. An update of the content may have removed it.',
+    'zh-CN': '找不到“{id}”。它可能已在内容更新中移除。',
+  },
   'nothing-to-undo': { en: 'There is nothing left to undo.', 'zh-CN': '没有可以撤销的操作了。' },
   'stale-answer': {
-    en: 'This question was answered in another window meanwhile. Go on with the next one.',
+    en: 'This question has been answered in another window in the meantime. Go on with the next one.',
     'zh-CN': '这道题已在另一个窗口中作答，请继续下一题。',
   },
   'storage-full': {
@@ -46,7 +49,7 @@ export const errorTexts = {
   },
   'storage-failed': {
     en: 'The database in {dataDir} reported an error ({code}), so this was not saved. Check the disk and try again.',
-    'zh-CN': '{dataDir} 中的数据库报告了错误（{code}），这次没有保存。请检查磁盘后重试。',
+    'zh-CN': '{dataDir} 中的数据库出错（{code}），这次没有保存。请检查磁盘后重试。',
   },
   'storage-in-use': {
     en: 'Slipway is already running on the data folder {dataDir}{where}. Use that window, or close it first.',
@@ -55,10 +58,10 @@ export const errorTexts = {
   'storage-newer': {
     en: 'The database {file} was written by a newer Slipway (version {found} of its format; this one knows {known}). It was left untouched. Update Slipway, or start it with another data folder.',
     'zh-CN':
-      '数据库 {file} 由更新版本的 Slipway 写入（格式版本 {found}，本程序只支持到 {known}）。文件未被改动。请更新 Slipway，或换一个数据文件夹启动。',
+      '数据库 {file} 由较新版本的 Slipway 写入（格式版本 {found}，本程序只支持到 {known}）。文件未被改动。请更新 Slipway，或换一个数据文件夹启动。',
   },
   'storage-foreign': {
-    en: 'The file {file} is not a database of Slipway, or it is damaged. It was left untouched. Move it away, or start Slipway with another data folder.',
+    en: 'The file {file} is not a Slipway database, or it is damaged. It was left untouched. Move it away, or start Slipway with another data folder.',
     'zh-CN':
       '文件 {file} 不是 Slipway 的数据库，或者已经损坏。文件未被改动。请将它移走，或换一个数据文件夹启动 Slipway。',
   },

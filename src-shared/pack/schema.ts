@@ -18,6 +18,18 @@ export const idSchema = z
     'expected lower-case words joined by hyphens, such as "noisy-neighbour"',
   );
 
+/** Refuses a list in which an id occurs twice: answers and progress point at ids. */
+function onceEach<T>(idOf: (item: T) => string) {
+  return (items: readonly T[], context: z.RefinementCtx): void => {
+    const ids = items.map(idOf);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined)
+      context.addIssue({ code: 'custom', message: `expected each id once, found "${twice}" twice` });
+  };
+}
+const byId = onceEach(({ id }: { readonly id: string }) => id);
+const byItself = onceEach((id: string) => id);
+
 const factIdSchema = z.string().regex(/^[A-Z]\d{1,2}$/, 'expected the id of a fact, such as "H7"');
 
 export const patternSchema = z.enum(['monolith', 'shared-host', 'vm', 'container', 'serverless', 'choosing']);
@@ -29,7 +41,9 @@ export const packFormatVersion = 1;
 export const packManifestSchema = z.strictObject({
   id: idSchema,
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'expected a version such as "1.0.0"'),
-  formatVersion: z.literal(packFormatVersion),
+  formatVersion: z.literal(packFormatVersion, {
+    error: `expected ${packFormatVersion}; a higher number needs a newer Slipway`,
+  }),
   title: localizedSchema,
   description: localizedSchema,
   licence: z.string().min(1),
@@ -41,7 +55,7 @@ export const packManifestSchema = z.strictObject({
     note: localizedSchema,
   }),
   /** Lesson ids in teaching order; each is a folder under lessons/. */
-  lessons: z.array(idSchema).min(1),
+  lessons: z.array(idSchema).min(1).superRefine(byItself),
 });
 export type PackManifest = z.infer<typeof packManifestSchema>;
 
@@ -54,7 +68,7 @@ export const lessonMetaSchema = z.strictObject({
   minutes: z.int().min(1).max(120),
   objectives: z.array(localizedSchema).min(1).max(6),
   /** Questions asked before reading: to try, not to know. */
-  pretest: z.array(idSchema).length(2),
+  pretest: z.array(idSchema).length(2).superRefine(byItself),
 });
 export type LessonMeta = z.infer<typeof lessonMetaSchema>;
 
@@ -84,6 +98,7 @@ export const singleChoiceSchema = z.strictObject({
     .array(choiceOptionSchema)
     .min(3)
     .max(6)
+    .superRefine(byId)
     .refine((options) => options.filter((option) => option.correct).length === 1, {
       message: 'expected exactly one option with "correct: true"',
     }),
@@ -96,6 +111,7 @@ export const multipleChoiceSchema = z.strictObject({
     .array(choiceOptionSchema)
     .min(3)
     .max(8)
+    .superRefine(byId)
     .refine((options) => options.some((option) => option.correct), {
       message: 'expected at least one option with "correct: true"',
     }),
@@ -108,7 +124,8 @@ export const orderingSchema = z.strictObject({
   items: z
     .array(z.strictObject({ id: idSchema, text: localizedSchema }))
     .min(3)
-    .max(8),
+    .max(8)
+    .superRefine(byId),
   explanation: localizedSchema,
 });
 
@@ -121,7 +138,8 @@ export const matchingSchema = z.strictObject({
       z.strictObject({ id: idSchema, left: localizedSchema, right: localizedSchema, why: localizedSchema }),
     )
     .min(3)
-    .max(8),
+    .max(8)
+    .superRefine(byId),
 });
 
 export const clozeSchema = z.strictObject({
@@ -141,7 +159,8 @@ export const clozeSchema = z.strictObject({
       }),
     )
     .min(1)
-    .max(6),
+    .max(6)
+    .superRefine(byId),
   explanation: localizedSchema,
 });
 
@@ -179,7 +198,8 @@ export const openSchema = z.strictObject({
       }),
     )
     .min(3)
-    .max(7),
+    .max(7)
+    .superRefine(byId),
 });
 
 export const questionSchema = z.discriminatedUnion('kind', [
@@ -251,7 +271,8 @@ export const predictionSchema = z.discriminatedUnion('kind', [
     options: z
       .array(z.strictObject({ id: idSchema, text: localizedSchema, when: z.array(goalSchema).min(1) }))
       .min(2)
-      .max(5),
+      .max(5)
+      .superRefine(byId),
   }),
 ]);
 export type Prediction = z.infer<typeof predictionSchema>;

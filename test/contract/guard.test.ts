@@ -11,7 +11,10 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const token = 'the-right-token';
 const secret = 'what lies outside of the interface';
-const call = vi.fn((_method: string, _input: unknown) => ({ ok: true as const, value: 'a handler was reached' }));
+const call = vi.fn((_method: string, _input: unknown) => ({
+  ok: true as const,
+  value: 'a handler was reached',
+}));
 const listen = vi.fn(() => () => undefined);
 const logged: string[] = [];
 let server: Server;
@@ -57,7 +60,8 @@ function without(name: keyof typeof ownHeaders): Promise<Answer> {
 }
 
 function expectHeaders({ headers }: Answer): void {
-  for (const [name, value] of Object.entries(securityHeaders)) expect(headers[name.toLowerCase()], name).toBe(value);
+  for (const [name, value] of Object.entries(securityHeaders))
+    expect(headers[name.toLowerCase()], name).toBe(value);
   expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
 }
 
@@ -100,12 +104,18 @@ describe('the guard of the loopback host', () => {
   });
 
   describe('the token', () => {
-    it.each(['', 'Bearer', 'Bearer ', 'Bearer wrong', `Bearer ${token}x`, `bearer-${token}`, `Basic ${token}`, token])(
-      'is not %j',
-      async (authorization) => {
-        expectRefusal(await post({ headers: { Authorization: authorization } }), 401, 'unauthorized');
-      },
-    );
+    it.each([
+      '',
+      'Bearer',
+      'Bearer ',
+      'Bearer wrong',
+      `Bearer ${token}x`,
+      `bearer-${token}`,
+      `Basic ${token}`,
+      token,
+    ])('is not %j', async (authorization) => {
+      expectRefusal(await post({ headers: { Authorization: authorization } }), 401, 'unauthorized');
+    });
 
     it('is asked for', async () => {
       expectRefusal(await without('Authorization'), 401, 'unauthorized');
@@ -213,9 +223,12 @@ describe('the guard of the loopback host', () => {
       expectRefusal(await without('Content-Type'), 415, 'unsupported-media-type');
     });
 
-    it.each(['', '{', '{"a":1}{', 'undefined', "{'a':1}", '\u0000', 'NaN'])('is JSON, not %j', async (body) => {
-      expectRefusal(await post({ body }), 400, 'invalid-input');
-    });
+    it.each(['', '{', '{"a":1}{', 'undefined', "{'a':1}", '\u0000', 'NaN'])(
+      'is JSON, not %j',
+      async (body) => {
+        expectRefusal(await post({ body }), 400, 'invalid-input');
+      },
+    );
 
     it('is not larger than 1 MiB, said beforehand or not', async () => {
       const fits = JSON.stringify({ text: 'x'.repeat(1024 * 1024 - 11) });
@@ -303,15 +316,25 @@ describe('the guard of the loopback host', () => {
       `/${'a'.repeat(5000)}.js`,
       `/${'a/'.repeat(3000)}b.js`,
     ])('are not at %.60s', async (path) => {
-      const answer = await askRaw(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+      const answer = await askRaw(
+        port,
+        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+      );
       expect(answer).toMatch(/^HTTP\/1\.1 404 /);
       expect(answer).toContain(contentSecurityPolicy);
       expect(answer).not.toContain(secret);
     });
 
     it('are not found by an absolute address either', async () => {
-      for (const target of ['http://evil.example/package.json', `http://127.0.0.1:${port}/../package.json`, 'file:///etc/passwd']) {
-        const answer = await askRaw(port, `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+      for (const target of [
+        'http://evil.example/package.json',
+        `http://127.0.0.1:${port}/../package.json`,
+        'file:///etc/passwd',
+      ]) {
+        const answer = await askRaw(
+          port,
+          `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+        );
         expect(answer, target).toMatch(/^HTTP\/1\.1 404 /);
         expect(answer).not.toContain('root:');
       }
@@ -339,13 +362,16 @@ describe('the content security policy', () => {
     expect(directives.get('default-src')).toEqual(["'none'"]);
     expect(directives.get('script-src')).toEqual(["'self'"]);
     expect(directives.get('worker-src')).toEqual(["'self'"]);
-    for (const name of ['base-uri', 'form-action', 'frame-ancestors']) expect(directives.get(name)).toEqual(["'none'"]);
+    for (const name of ['base-uri', 'form-action', 'frame-ancestors'])
+      expect(directives.get(name)).toEqual(["'none'"]);
   });
 
   it('names no other place and no evaluation', () => {
     const sources = new Set([...directives.values()].flat());
     expect([...sources].sort()).toEqual(["'none'", "'self'", "'unsafe-inline'", 'data:']);
-    const inline = [...directives].filter(([, list]) => list.includes("'unsafe-inline'")).map(([name]) => name);
+    const inline = [...directives]
+      .filter(([, list]) => list.includes("'unsafe-inline'"))
+      .map(([name]) => name);
     expect(inline).toEqual(['style-src']);
   });
 });

@@ -14,7 +14,10 @@ export function rightResponse(question: Question): Response {
     case 'matching':
       return { kind, pairs: Object.fromEntries(question.pairs.map(({ id }) => [id, id])) };
     case 'cloze':
-      return { kind, blanks: Object.fromEntries(question.blanks.map(({ id, accept }) => [id, accept.en[0]!])) };
+      return {
+        kind,
+        blanks: Object.fromEntries(question.blanks.map(({ id, accept }) => [id, accept.en[0]!])),
+      };
     case 'numeric':
       return { kind, value: question.answer };
     case 'simulation':
@@ -36,7 +39,10 @@ export function wrongResponse(question: Question): Response {
       return { kind, items: question.items.map(({ id }) => id).reverse() };
     case 'matching': {
       const ids = question.pairs.map(({ id }) => id);
-      return { kind, pairs: Object.fromEntries(ids.map((id, index) => [id, ids[(index + 1) % ids.length]!])) };
+      return {
+        kind,
+        pairs: Object.fromEntries(ids.map((id, index) => [id, ids[(index + 1) % ids.length]!])),
+      };
     }
     case 'cloze':
       return { kind, blanks: Object.fromEntries(question.blanks.map(({ id }) => [id, 'surely not this'])) };

@@ -4,7 +4,7 @@ import { proposeGrade } from '#shared/study/grade.ts';
 import { judge } from '#shared/study/verdict.ts';
 import { rightResponse, wrongResponse } from './answers.ts';
 import type { SettableClock } from './clock.ts';
-import { valueOf } from './core.ts';
+import { valueOf } from './value-of.ts';
 
 export type Call = (method: string, input: unknown) => Promise<Result<unknown>>;
 
@@ -61,10 +61,15 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   clock.advanceMinutes(1);
   const [pretestId] = pretest;
   const pretestQuestion = await ask('library.question', { id: pretestId! });
-  await ask('lessons.answerPretest', { id, questionId: pretestId!, response: wrongResponse(pretestQuestion) });
+  await ask('lessons.answerPretest', {
+    id,
+    questionId: pretestId!,
+    response: wrongResponse(pretestQuestion),
+  });
   await ask('lessons.finish', { id, finished: true });
   await ask('lessons.get', { id });
-  for (const method of ['lessons.get', 'library.question', 'library.scenario']) await attempt(method, { id: 'not-there' });
+  for (const method of ['lessons.get', 'library.question', 'library.scenario'])
+    await attempt(method, { id: 'not-there' });
 
   const [scenario] = await ask('lab.scenarios', {});
   await ask('library.scenario', { id: scenario!.id });

@@ -4,6 +4,7 @@ import { createCore, type Core } from '#main/core/create-core.ts';
 import { settableClock, type SettableClock } from './clock.ts';
 import { contentDir } from './paths.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { valueOf } from './value-of.ts';
 
 export interface TestCore {
   readonly core: Core;
@@ -24,12 +25,6 @@ export interface TestCoreOptions {
   readonly contentDirs?: readonly string[];
   readonly clock?: SettableClock;
   readonly host?: 'electron' | 'loopback';
-}
-
-/** What a core that must open says when it does not. */
-export function valueOf<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.kind}: ${result.error.message}`);
-  return result.value;
 }
 
 /** Opens a core on a folder of its own, with a clock that the test sets. */

@@ -49,7 +49,11 @@ function bridged(value: unknown): unknown {
       return result instanceof Promise ? result.then(bridged) : bridged(result);
     };
   }
-  if (typeof value === 'object' && value !== null && Object.values(value).some((item) => typeof item === 'function')) {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some((item) => typeof item === 'function')
+  ) {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, bridged(item)]));
   }
   return structuredClone(value);

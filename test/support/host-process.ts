@@ -12,7 +12,7 @@ export interface HostProcess {
   readonly token: string;
   call<M extends MethodName>(method: M, input: Input<M>): Promise<Result<Output<M>>>;
   /** Ends it as Ctrl-C does; answers the exit code. */
-  stop(): Promise<number | null>;
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
   /** Ends it without a chance to do anything more. */
   kill(): Promise<void>;
 }
@@ -22,6 +22,8 @@ export interface HostOptions {
   /** The program; the loopback host straight from its TypeScript where nothing is said. */
   readonly script?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Further flags; a later one of the same name counts. */
+  readonly flags?: readonly string[];
 }
 
 const running = new Set<ChildProcess>();
@@ -31,18 +33,29 @@ afterAll(() => {
 });
 
 /** Starts a host as a user's shell would. */
-export function spawnHost({ dataDir, script = loopbackHost, env = {} }: HostOptions): ChildProcess {
-  const child = spawn(process.execPath, [script, '--data-dir', dataDir, '--no-open', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LC_ALL: 'C', ...env },
-  });
+export function spawnHost({
+  dataDir,
+  script = loopbackHost,
+  env = {},
+  flags = [],
+}: HostOptions): ChildProcess {
+  const child = spawn(
+    process.execPath,
+    [script, '--data-dir', dataDir, '--no-open', '--port', '0', ...flags],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, LC_ALL: 'C', ...env },
+    },
+  );
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;
 }
 
 /** What a host that ends by itself leaves behind. */
-export async function outcomeOf(child: ChildProcess): Promise<{ code: number | null; stdout: string; stderr: string }> {
+export async function outcomeOf(
+  child: ChildProcess,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const text = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk: Buffer) => (text.stdout += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (text.stderr += chunk.toString()));
@@ -65,7 +78,7 @@ export async function startHost(options: HostOptions): Promise<HostProcess> {
     child.once('exit', (code) => reject(new Error(`the host ended with ${String(code)}: ${errors}`)));
   });
   const token = url.hash.replace('#token=', '');
-  const end = async (signal: 'SIGINT' | 'SIGKILL') => {
+  const end = async (signal: NodeJS.Signals) => {
     const ended = once(child, 'exit') as Promise<[number | null]>;
     child.kill(signal);
     return (await ended)[0];
@@ -83,7 +96,7 @@ export async function startHost(options: HostOptions): Promise<HostProcess> {
       });
       return (await response.json()) as Result<Output<M>>;
     },
-    stop: () => end('SIGINT'),
+    stop: (signal = 'SIGINT') => end(signal),
     kill: async () => {
       await end('SIGKILL');
     },

@@ -107,7 +107,11 @@ More words.
   explanation: ${text}
 `,
       ),
-      question('q-numeric', 'numeric', `  answer: 42\n  tolerance: 1\n  unit: ${text}\n  explanation: ${text}\n`),
+      question(
+        'q-numeric',
+        'numeric',
+        `  answer: 42\n  tolerance: 1\n  unit: ${text}\n  explanation: ${text}\n`,
+      ),
       question('q-simulation', 'simulation', `  scenario: tiny-scenario\n  explanation: ${text}\n`),
       question(
         'q-open',
@@ -120,7 +124,11 @@ More words.
 `,
       ),
       ...Array.from({ length: extra }, (_, index) =>
-        question(`q-extra-${index}`, 'numeric', `  answer: ${index}\n  tolerance: 0\n  unit: ${text}\n  explanation: ${text}\n`),
+        question(
+          `q-extra-${index}`,
+          'numeric',
+          `  answer: ${index}\n  tolerance: 0\n  unit: ${text}\n  explanation: ${text}\n`,
+        ),
       ),
     ].join(''),
     'scenarios/monolith.yaml': `- id: tiny-scenario

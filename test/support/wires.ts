@@ -25,13 +25,16 @@ async function overHttp(): Promise<Wire> {
     core: core.core,
     interfaceDir: temporaryFolder(),
     token,
-    log: { info: () => undefined, error: (message, error) => core.errors.push(`${message} ${String(error)}`) },
+    log: {
+      info: () => undefined,
+      error: (message, error) => core.errors.push(`${message} ${String(error)}`),
+    },
   });
   // The page asks its own origin; Node has no page to take the origin from.
   const nodeFetch = globalThis.fetch;
   globalThis.fetch = (path, init) => nodeFetch(new URL(String(path), `http://127.0.0.1:${port}`), init);
   return {
-    transport: httpTransport(token),
+    transport: httpTransport(() => token),
     core,
     close: async () => {
       globalThis.fetch = nodeFetch;
@@ -68,7 +71,10 @@ export function comparable(value: unknown, { core }: Wire): unknown {
   if (Array.isArray(value)) return value.map((item) => comparable(item, { core } as Wire));
   if (typeof value === 'object' && value !== null) {
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, key === 'host' ? '<host>' : comparable(item, { core } as Wire)]),
+      Object.entries(value).map(([key, item]) => [
+        key,
+        key === 'host' ? '<host>' : comparable(item, { core } as Wire),
+      ]),
     );
   }
   return value;

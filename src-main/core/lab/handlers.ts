@@ -7,7 +7,7 @@ export const labHandlers: FeatureHandlers<'lab'> = {
 
   'lab.saveAttempt': (attempt, { database, library, clock }) => {
     if (!library.scenario(attempt.scenarioId)) {
-      return fail('not-found', { what: 'scenario', id: attempt.scenarioId });
+      return fail('not-found', { id: attempt.scenarioId });
     }
     return ok(insertAttempt(database, { ...attempt, at: clock.now() }));
   },

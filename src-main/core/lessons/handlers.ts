@@ -16,7 +16,7 @@ import {
 function savedProgress(context: Context, id: string): Result<LessonProgress> {
   const progress = readProgress(context.database, id);
   context.emit('lessons.changed', null);
-  return progress ? ok(progress) : fail('not-found', { what: 'lesson', id });
+  return progress ? ok(progress) : fail('not-found', { id });
 }
 
 export const lessonsHandlers: FeatureHandlers<'lessons'> = {
@@ -38,7 +38,7 @@ export const lessonsHandlers: FeatureHandlers<'lessons'> = {
 
   'lessons.get': ({ id }, { database, library }) => {
     const lesson = library.lesson(id);
-    if (!lesson) return fail('not-found', { what: 'lesson', id });
+    if (!lesson) return fail('not-found', { id });
     const index = library.lessons.indexOf(lesson);
     return ok({
       ...lesson,
@@ -50,13 +50,13 @@ export const lessonsHandlers: FeatureHandlers<'lessons'> = {
   },
 
   'lessons.saveProgress': (position, context) => {
-    if (!context.library.lesson(position.id)) return fail('not-found', { what: 'lesson', id: position.id });
+    if (!context.library.lesson(position.id)) return fail('not-found', { id: position.id });
     savePosition(context.database, { ...position, at: context.clock.now() });
     return savedProgress(context, position.id);
   },
 
   'lessons.finish': ({ id, finished }, context) => {
-    if (!context.library.lesson(id)) return fail('not-found', { what: 'lesson', id });
+    if (!context.library.lesson(id)) return fail('not-found', { id });
     setFinished(context.database, { id, finished, at: context.clock.now() });
     return savedProgress(context, id);
   },
@@ -64,7 +64,7 @@ export const lessonsHandlers: FeatureHandlers<'lessons'> = {
   'lessons.answerPretest': ({ id, questionId, response }, { database, library, clock }) => {
     const question = library.question(questionId);
     if (!library.lesson(id)?.pretest.includes(questionId) || !question) {
-      return fail('not-found', { what: 'pretest question', id: questionId });
+      return fail('not-found', { id: questionId });
     }
     const { correct } = judge(question, response);
     savePretestAnswer(database, { lessonId: id, questionId, at: clock.now(), response, correct });

@@ -6,12 +6,12 @@ export const libraryHandlers: FeatureHandlers<'library'> = {
 
   'library.question': ({ id }, { library }) => {
     const question = library.question(id);
-    return question ? ok(question) : fail('not-found', { what: 'question', id });
+    return question ? ok(question) : fail('not-found', { id });
   },
 
   'library.scenario': ({ id }, { library }) => {
     const scenario = library.scenario(id);
-    return scenario ? ok(scenario) : fail('not-found', { what: 'scenario', id });
+    return scenario ? ok(scenario) : fail('not-found', { id });
   },
 
   'library.glossary': (_input, { library }) => ok(library.glossary),

@@ -65,11 +65,14 @@ function recordAnswer(
     after,
   });
   writeCard(database, question.id, after);
-  openQuestion(database, null, null);
+  // Another question that is open, with what was filled in, stays open.
+  if (readSession(database)?.questionId === question.id) openQuestion(database, null, null);
   return ok(outcomeOf({ id, grade: input.grade, response: input.response, before, after }, question));
 }
 
-function streakDays(days: readonly number[], today: number): number {
+/** A day that has not begun here was studied further east, or before the clock was set back: it breaks no streak. */
+function streakDays(studied: readonly number[], today: number): number {
+  const days = studied.filter((day) => day <= today);
   let expected = days[0] === today ? today : today - 1;
   let streak = 0;
   for (const day of days) {
@@ -111,8 +114,7 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
 
   'review.next': ({ lessonId }, context) => {
     const { database, library, clock } = context;
-    if (lessonId !== null && !library.lesson(lessonId))
-      return fail('not-found', { what: 'lesson', id: lessonId });
+    if (lessonId !== null && !library.lesson(lessonId)) return fail('not-found', { id: lessonId });
     return database.transaction(() => {
       const session = readSession(database);
       if (!session || session.lessonId !== lessonId) {
@@ -130,7 +132,7 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
 
   'review.answer': (input, context) => {
     const question = context.library.question(input.questionId);
-    if (!question) return fail('not-found', { what: 'question', id: input.questionId });
+    if (!question) return fail('not-found', { id: input.questionId });
     const result = context.database.transaction(() => recordAnswer(input, question, context)).immediate();
     if (result.ok) context.emit('study.changed', null);
     return result;

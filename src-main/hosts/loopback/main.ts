@@ -5,9 +5,8 @@ import { errorText } from '#shared/contract/errors.ts';
 import { closestLocale } from '#shared/locale.ts';
 import { defaultDataDir, findAppFolder } from '#main/core/app-folder.ts';
 import { consoleLog } from '#main/core/console-log.ts';
-import { createCore } from '#main/core/create-core.ts';
+import { createCore, readOwner } from '#main/core/create-core.ts';
 import { systemClock } from '#main/core/system-clock.ts';
-import { readOwner } from '#main/database/folder-lock.ts';
 import { openBrowser } from './browser.ts';
 import { startServer } from './server.ts';
 

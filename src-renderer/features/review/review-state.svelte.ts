@@ -59,6 +59,13 @@ export class ReviewState {
     this.#shownAt = performance.now();
   }
 
+  /** Tries again what failed. An open question stays as it is, with all that was typed. */
+  retry(): void {
+    this.error = null;
+    if (this.card) this.keepDraft(true);
+    else void this.next();
+  }
+
   /** Shows what is right. From here on the answer stands. */
   reveal(confidence: Confidence): void {
     if (!this.response || this.revealed) return;
@@ -123,6 +130,8 @@ export class ReviewState {
       const draft = $state.snapshot(this.draft) as Record<string, never>;
       const result = await api.review.saveDraft({ questionId: card.question.id, draft });
       if (!result.ok) this.error = result.error;
+      // What is kept again needs no warning any more; what another window did is still to be read.
+      else if (this.error?.kind !== 'stale-answer') this.error = null;
     };
     if (now) void save();
     else this.#timer = setTimeout(() => void save(), draftDelayMs);

@@ -84,7 +84,12 @@ export interface FillOptions {
 }
 
 /** Fills in an answer and leaves the rest (checking, grading) to the test. The points of an open answer are ticked after it is revealed. */
-export async function fillIn(app: App, card: Locator, question: Question, { right, orderBy = 'buttons' }: FillOptions) {
+export async function fillIn(
+  app: App,
+  card: Locator,
+  question: Question,
+  { right, orderBy = 'buttons' }: FillOptions,
+) {
   switch (question.kind) {
     case 'single-choice':
     case 'multiple-choice':
@@ -107,7 +112,12 @@ export async function fillIn(app: App, card: Locator, question: Question, { righ
 }
 
 /** Ticks the points of an open answer that is revealed. */
-export async function tickPoints({ locale }: App, card: Locator, question: QuestionOf<'open'>, points: readonly string[]) {
+export async function tickPoints(
+  { locale }: App,
+  card: Locator,
+  question: QuestionOf<'open'>,
+  points: readonly string[],
+) {
   for (const { id, point } of question.rubric) {
     const box = card.getByRole('checkbox', { name: plain(point[locale]) });
     await box.setChecked(points.includes(id));

@@ -28,7 +28,6 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   // Playwright reads from the pattern what a fixture needs: this one needs nothing.
-  // eslint-disable-next-line no-empty-pattern
   dataDir: async ({}, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
     await use(dataDir);
@@ -39,14 +38,12 @@ export const test = base.extend<Fixtures>({
     await use(host);
     await host.end('SIGTERM');
   },
-  problems: [
-    async ({ context }, use) => {
-      const problems = watchProblems(context);
-      await use(problems);
-      expect(problems.unexpected(), 'what the browser complained about').toEqual([]);
-    },
-    { auto: true },
-  ],
+  problems: async ({ context, host }, use) => {
+    const problems = watchProblems(context);
+    await use(problems);
+    // While the host still runs: its end is no problem of the page.
+    expect(problems.unexpected(), `what the browser complained about at ${host.origin}`).toEqual([]);
+  },
   app: async ({ host, problems, page, locale }, use) => {
     const language = closestLocale(locale);
     const app: App = { page, host, problems, locale: language, t: translator(language) };
@@ -63,20 +60,36 @@ export async function open({ page, host, t }: Pick<App, 'page' | 'host' | 't'>):
   await expect(page.getByRole('heading', { level: 1, name: t('today.title') })).toBeVisible();
 }
 
-/** Goes to a screen by its address within the page, such as `/lab`. */
+/** Goes to a screen by its address within the page, such as `/lab`, and waits until it has what it shows. */
 export async function go({ page }: Pick<App, 'page'>, path: string): Promise<void> {
   await page.evaluate((hash) => {
+    const screenOf = (address: string) => address.split('/')[1];
+    const left = screenOf(location.hash) !== screenOf(hash);
+    if (left) document.querySelector('[data-page-title]')?.removeAttribute('data-page-title');
     location.hash = hash;
   }, `#${path}`);
   await expect(page.locator('[data-page-title]')).toBeVisible();
+  await expect(page.locator('.loading')).toHaveCount(0);
 }
 
 /** Waits until the core has been told something by the page. */
-export function told(page: Page, method: string, having?: (input: Record<string, unknown>) => boolean): Promise<unknown> {
+export function told(
+  page: Page,
+  method: string,
+  having?: (input: Record<string, unknown>) => boolean,
+): Promise<unknown> {
   return page.waitForResponse(
     (response) =>
       response.url().endsWith(`/api/${method}`) &&
       response.ok() &&
       (having?.(response.request().postDataJSON() as Record<string, unknown>) ?? true),
   );
+}
+
+/** Waits until the reader has gone back to where the learner was: after the fonts and a frame. */
+export async function restored(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
 }

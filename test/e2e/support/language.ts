@@ -14,7 +14,7 @@ const sameEverywhere: readonly RegExp[] = [
 
 /** Three words of Latin letters in a row are a phrase; one or two are names, such as `Tomcat` or `hot deploy`. */
 const latinPhrase = /[A-Za-z][A-Za-z'’-]+(?:\s+[A-Za-z][A-Za-z'’-]+){2,}/;
-const cjk = /[㐀-鿿　-〿＀-￯]+/;
+const cjk = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
 
 /**
  * Every text that is on the screen or read out by a screen reader, without code, and without what says by `lang` that it is in
@@ -30,7 +30,9 @@ async function textsOf(page: Page, locale: Locale): Promise<string[]> {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.parentElement && isShown(node.parentElement)) texts.push(node.textContent ?? '');
     }
-    for (const element of document.querySelectorAll('[aria-label], [aria-valuetext], [title], [placeholder]')) {
+    for (const element of document.querySelectorAll(
+      '[aria-label], [aria-valuetext], [title], [placeholder]',
+    )) {
       if (!isShown(element)) continue;
       for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder']) {
         texts.push(element.getAttribute(name) ?? '');

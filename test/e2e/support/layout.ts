@@ -25,7 +25,9 @@ async function overflows(page: Page): Promise<string[]> {
       }
       if (style.display === 'inline' || element.matches('input, select, textarea, progress')) continue;
       if (!scrolls(element) && element.scrollWidth > element.clientWidth + 1) {
-        found.push(`wider than its box by ${element.scrollWidth - element.clientWidth} px: ${nameOf(element)}`);
+        found.push(
+          `wider than its box by ${element.scrollWidth - element.clientWidth} px: ${nameOf(element)}`,
+        );
       }
       if (['hidden', 'clip'].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 1) {
         found.push(`cut off by ${element.scrollHeight - element.clientHeight} px: ${nameOf(element)}`);

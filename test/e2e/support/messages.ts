@@ -11,7 +11,9 @@ const messages = createInstance();
 await messages.init({
   lng: 'en',
   fallbackLng: false,
-  resources: Object.fromEntries(locales.map((locale) => [locale, { translation: messagesOf(locale) as object }])),
+  resources: Object.fromEntries(
+    locales.map((locale) => [locale, { translation: messagesOf(locale) as object }]),
+  ),
   interpolation: { escapeValue: false },
 });
 
@@ -20,7 +22,8 @@ export type Translate = (key: string, options?: TOptions) => string;
 /** The interface's own words in a language; a key that is not there is an error of the test. */
 export function translator(locale: Locale): Translate {
   return (key, options = {}) => {
-    if (!messages.exists(key, { ...options, lng: locale })) throw new Error(`No message ${key} in ${locale}.`);
+    if (!messages.exists(key, { ...options, lng: locale }))
+      throw new Error(`No message ${key} in ${locale}.`);
     return messages.t(key, { ...options, lng: locale });
   };
 }

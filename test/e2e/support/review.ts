@@ -41,9 +41,17 @@ export async function skipTo(host: Host, kind: QuestionKind, lessonId: string | 
   return card;
 }
 
+/** Leaves the review screen, and waits until what was filled in is kept. */
+export async function leaveReview(app: App): Promise<void> {
+  if ((await questionCard(app).count()) === 0) return;
+  const kept = told(app.page, 'review.saveDraft');
+  await go(app, '/settings');
+  await kept;
+}
+
 /** Shows the question that is open in the core, on the review screen. */
 export async function showQuestion(app: App, lessonId: string = sharedHostLesson): Promise<Locator> {
-  await go(app, '/settings');
+  await leaveReview(app);
   await go(app, `/review/${lessonId}`);
   const card = questionCard(app);
   await expect(card).toBeVisible();
@@ -66,7 +74,12 @@ export async function grade({ page }: App, value: Grade): Promise<void> {
 }
 
 /** Fills in and reveals the question that is shown; an open one gets its points ticked, all or none. */
-export async function answerShown(app: App, card: Locator, questionId: string, options: FillOptions): Promise<void> {
+export async function answerShown(
+  app: App,
+  card: Locator,
+  questionId: string,
+  options: FillOptions,
+): Promise<void> {
   const question = questionOf(questionId);
   await fillIn(app, card, question, options);
   await reveal(app);

@@ -10,7 +10,12 @@ export function panelOf({ page, t, locale }: App, scenario: Scenario): Locator {
   return page.getByRole('region', { name: t('sim.label', { title: scenario.title[locale] }), exact: true });
 }
 
-export async function predict({ locale }: App, panel: Locator, scenario: Scenario, optionId: string): Promise<void> {
+export async function predict(
+  { locale }: App,
+  panel: Locator,
+  scenario: Scenario,
+  optionId: string,
+): Promise<void> {
   if (scenario.prediction?.kind !== 'choice') throw new Error(`${scenario.id} asks for no choice.`);
   const option = scenario.prediction.options.find(({ id }) => id === optionId);
   if (!option) throw new Error(`${scenario.id} has no option ${optionId}.`);
@@ -18,7 +23,13 @@ export async function predict({ locale }: App, panel: Locator, scenario: Scenari
 }
 
 /** Turns one control as a learner does. */
-export async function setControl({ locale }: App, panel: Locator, scenario: Scenario, path: string, value: Value) {
+export async function setControl(
+  { locale }: App,
+  panel: Locator,
+  scenario: Scenario,
+  path: string,
+  value: Value,
+) {
   const control = scenario.controls.find((candidate) => candidate.path === path);
   if (!control) throw new Error(`${scenario.id} has no control for ${path}.`);
   const name = control.label[locale];

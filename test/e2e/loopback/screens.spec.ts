@@ -1,0 +1,42 @@
+import type { Page } from 'playwright/test';
+import { locales } from '#shared/locale.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { test } from '../support/fixtures.ts';
+import { expectOnly } from '../support/language.ts';
+import { expectNothingOverflows, sizes } from '../support/layout.ts';
+import { screens } from '../support/screens.ts';
+
+/** The frame in which a change of the page has been laid out. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
+}
+
+for (const locale of locales) {
+  test.describe(`every screen in ${locale}`, () => {
+    test.use({ locale, contextOptions: { reducedMotion: 'reduce' } });
+    for (const screen of screens) {
+      test(`${screen.name}: one language, axe in light and dark, every size`, async ({ app }) => {
+        const { page, problems } = app;
+        problems.allow(...(screen.complaints ?? []));
+        await screen.open(app);
+        await test.step('one language', () => expectOnly(page, locale));
+        await test.step('axe, light', () => expectAccessible(page, 'light'));
+        await page.emulateMedia({ colorScheme: 'dark' });
+        // Nothing but the colours is another in the dark.
+        await test.step('axe, dark', () => expectAccessible(page, 'dark', ['color-contrast']));
+        for (const { name, width, height, textSizePercent } of sizes) {
+          await test.step(name, async () => {
+            await page.setViewportSize({ width, height });
+            await page.evaluate((percent) => {
+              document.documentElement.style.fontSize = `${percent}%`;
+            }, textSizePercent);
+            await settled(page);
+            await expectNothingOverflows(page, name);
+          });
+        }
+      });
+    }
+  });
+}

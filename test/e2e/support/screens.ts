@@ -1,0 +1,293 @@
+import { expect, type Locator } from 'playwright/test';
+import type { QuestionKind } from '#shared/pack/schema.ts';
+import {
+  answerQuietly,
+  answerShown,
+  leaveReview,
+  openCard,
+  sharedHostLesson,
+  showQuestion,
+  skipTo,
+} from './review.ts';
+import { fillIn } from './answering.ts';
+import { go, restored, told, type App } from './fixtures.ts';
+import { questionOf, scenarioOf } from './pack.ts';
+import { panelOf, predict, runToResult, setControl } from './simulation.ts';
+
+/**
+ * Every screen in each state that matters, in an order in which one learner can meet them. A screen brings what it needs, so
+ * that each can also be opened alone.
+ */
+export interface Screen {
+  readonly name: string;
+  open(app: App): Promise<void>;
+  /** Much longer than a window: one window of it is the picture. */
+  readonly oneWindow?: boolean;
+  /** The browser complains here by right: the screen shows what went wrong. */
+  readonly complaints?: readonly RegExp[];
+}
+
+const lessonPath = `/lessons/${sharedHostLesson}`;
+
+async function openLesson(app: App): Promise<void> {
+  await go(app, '/settings');
+  await go(app, lessonPath);
+  await expect(app.page.getByRole('group', { name: app.t('lessons.checkYourself') })).toHaveCount(2);
+  await expect(app.page.getByRole('region', { name: app.t('sim.label', { title: '' }).trim() })).toHaveCount(
+    2,
+  );
+  await restored(app.page);
+}
+
+async function runInLesson(app: App): Promise<void> {
+  await openLesson(app);
+  const scenario = scenarioOf('noisy-neighbour');
+  const panel = panelOf(app, scenario);
+  await predict(app, panel, scenario, 'two-or-three');
+  await runToResult(app, panel);
+  await expect(panel.getByRole('heading', { name: app.t('sim.explain') })).toBeVisible();
+  await panel.evaluate((element) => element.scrollIntoView());
+}
+
+/** A learner some way in: one lesson read, one begun, a few answers, a question open. */
+async function makeProgress(app: App): Promise<void> {
+  const { host } = app;
+  await host.call('lessons.finish', { id: 'monolith-baseline', finished: true });
+  await host.call('lessons.saveProgress', {
+    id: sharedHostLesson,
+    percentRead: 45,
+    anchor: 'no-walls',
+    offset: 0.2,
+  });
+  for (const grade of [1, 3, 4] as const) await answerQuietly(host, await openCard(host, null), grade);
+  const { question } = await openCard(host, null);
+  await host.call('review.saveDraft', { questionId: question.id, draft: {} });
+}
+
+/** Shows a question as if nothing had been filled in yet. */
+async function showFresh(app: App, kind?: QuestionKind): Promise<{ card: Locator; questionId: string }> {
+  await leaveReview(app);
+  const { question } = kind ? await skipTo(app.host, kind) : await openCard(app.host);
+  await app.host.call('review.saveDraft', { questionId: question.id, draft: {} });
+  return { card: await showQuestion(app), questionId: question.id };
+}
+
+function reviewOf(kind: QuestionKind): Screen[] {
+  const open = async (app: App, right: boolean | null) => {
+    const { card, questionId } = await showFresh(app, kind);
+    if (right !== null) await answerShown(app, card, questionId, { right });
+    await app.page.evaluate(() => scrollTo(0, 0));
+  };
+  return [
+    { name: `review-${kind}-before`, open: (app) => open(app, null) },
+    { name: `review-${kind}-wrong`, open: (app) => open(app, false) },
+    ...(kind === 'open' || kind === 'simulation' || kind === 'multiple-choice' || kind === 'ordering'
+      ? [{ name: `review-${kind}-right`, open: (app: App) => open(app, true) }]
+      : []),
+  ];
+}
+
+export const screens: readonly Screen[] = [
+  { name: 'today-new', open: (app) => go(app, '/') },
+  { name: 'lessons-new', open: (app) => go(app, '/lessons') },
+  { name: 'review-nothing-answered', open: (app) => go(app, '/review') },
+  {
+    name: 'today-progress',
+    open: async (app) => {
+      await go(app, '/settings');
+      await makeProgress(app);
+      await go(app, '/');
+    },
+  },
+  {
+    name: 'today-all-done',
+    open: async (app) => {
+      await app.host.call('review.finish', {});
+      await app.host.call('settings.set', { newPerDay: 0 });
+      await go(app, '/');
+      await expect(app.page.getByRole('progressbar').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'lessons-progress',
+    open: async (app) => {
+      await app.host.call('settings.set', { newPerDay: 15 });
+      await app.host.call('lessons.finish', { id: 'monolith-baseline', finished: true });
+      await go(app, '/lessons');
+    },
+  },
+  {
+    name: 'reader-top',
+    oneWindow: true,
+    open: async (app) => {
+      await openLesson(app);
+      await app.page.evaluate(() => scrollTo(0, 0));
+    },
+  },
+  {
+    name: 'reader-pretest-answered',
+    oneWindow: true,
+    open: async (app) => {
+      await openLesson(app);
+      const pretest = app.page.getByRole('region', { name: app.t('lessons.pretest') });
+      const first = pretest.locator('.pretest').first();
+      const last = pretest.locator('.pretest').last();
+      // Opened a second time, the answers are there already.
+      const idle = app.t('lessons.tryIt');
+      if ((await first.getByRole('button', { name: idle }).count()) > 0) {
+        await fillIn(app, first, questionOf('sh-leak-in-shared-group'), { right: false });
+        await first.getByRole('button', { name: idle }).click();
+        await fillIn(app, last, questionOf('sh-watched-not-limited'), { right: true });
+        await last.getByRole('button', { name: idle }).click();
+      }
+      await expect(pretest.getByRole('button', { name: idle })).toHaveCount(0);
+      await pretest.evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'reader-term',
+    oneWindow: true,
+    open: async (app) => {
+      await openLesson(app);
+      await app.page.locator('button.term').first().click();
+      await expect(app.page.locator('.term-popover')).toBeVisible();
+    },
+  },
+  { name: 'reader-simulation', oneWindow: true, open: runInLesson },
+  {
+    name: 'reader-question-answered',
+    oneWindow: true,
+    open: async (app) => {
+      await openLesson(app);
+      const box = app.page.getByRole('group', { name: app.t('lessons.checkYourself') }).first();
+      await fillIn(app, box, questionOf('sh-second-knob-tomcat'), { right: true });
+      await box.getByRole('button', { name: app.t('lessons.check') }).click();
+      await box.evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'reader-end',
+    oneWindow: true,
+    open: async (app) => {
+      await openLesson(app);
+      const finish = app.page.getByRole('button', { name: app.t('lessons.finish') });
+      if ((await finish.count()) > 0) await finish.click();
+      await expect(app.page.getByRole('button', { name: app.t('lessons.unfinish') })).toBeVisible();
+      await app.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    },
+  },
+  ...(
+    [
+      'single-choice',
+      'numeric',
+      'matching',
+      'ordering',
+      'multiple-choice',
+      'cloze',
+      'simulation',
+      'open',
+    ] as const
+  )
+    .map(reviewOf)
+    .flat(),
+  {
+    name: 'review-looked-up',
+    open: async (app) => {
+      await showFresh(app);
+      await app.page.getByRole('button', { name: app.t('review.lookUp') }).click();
+      await expect(app.page.getByRole('region', { name: app.t('review.lookUp') })).toBeVisible();
+    },
+  },
+  {
+    name: 'review-done',
+    open: async (app) => {
+      await go(app, '/settings');
+      await app.host.call('settings.set', { newPerDay: 3 });
+      for (;;) {
+        const { card } = await app.host.call('review.next', { lessonId: 'monolith-baseline' });
+        if (!card) break;
+        await answerQuietly(app.host, card);
+      }
+      await go(app, '/review/monolith-baseline');
+      await expect(app.page.getByRole('button', { name: app.t('review.finish') })).toBeVisible();
+    },
+  },
+  {
+    name: 'lab',
+    open: async (app) => {
+      await go(app, '/lab');
+      await expect(app.page.getByRole('button', { name: app.t('sim.finish') })).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-run',
+    open: async (app) => {
+      await leaveReview(app);
+      await go(app, '/settings');
+      const scenario = scenarioOf('fit-twelve-services');
+      const remembered = told(app.page, 'lab.attempts', ({ limit }) => limit === 1);
+      await go(app, `/lab/${scenario.id}`);
+      await remembered;
+      const panel = panelOf(app, scenario);
+      await setControl(app, panel, scenario, 'platform.instancesPerGroup', 1);
+      await runToResult(app, panel);
+      await setControl(app, panel, scenario, 'platform.instancesPerGroup', 3);
+      const saved = told(app.page, 'lab.attempts');
+      await runToResult(app, panel);
+      await saved;
+      await expect(app.page.getByRole('heading', { name: app.t('lab.attempts') })).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-paused',
+    open: async (app) => {
+      const scenario = scenarioOf('one-leak-twelve-services');
+      await go(app, `/lab/${scenario.id}`);
+      const panel = panelOf(app, scenario);
+      await predict(app, panel, scenario, 'some');
+      await panel.getByRole('button', { name: app.t('sim.run'), exact: true }).click();
+      await expect(panel.locator('.counters')).not.toContainText(app.t('sim.served', { value: 0 }));
+      await panel.getByRole('button', { name: app.t('sim.pause') }).click();
+      await expect(panel.getByRole('figure').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'settings',
+    open: async (app) => {
+      await go(app, '/settings');
+      await expect(app.page.getByRole('heading', { name: app.t('settings.content') })).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    oneWindow: true,
+    open: async (app) => {
+      await showFresh(app);
+      await app.page.keyboard.press('?');
+      await expect(app.page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'error-not-found',
+    complaints: [/status (of )?404/],
+    open: async (app) => {
+      await app.page.evaluate(() => {
+        location.hash = '#/lessons/not-in-any-pack';
+      });
+      await expect(app.page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'error-unreachable',
+    complaints: [/ERR_CONNECTION_REFUSED/],
+    open: async (app) => {
+      await go(app, '/settings');
+      await app.page.route('**/api/**', (route) => route.abort('connectionrefused'));
+      await app.page.evaluate(() => {
+        location.hash = '#/lessons';
+      });
+      await expect(app.page.getByRole('alert')).toBeVisible();
+      await app.page.unroute('**/api/**');
+    },
+  },
+];
