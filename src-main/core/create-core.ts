@@ -72,7 +72,14 @@ export function createCore(options: CoreOptions): Result<Core> {
         return () => listeners.delete(listener);
       },
       emit,
-      announce: (owner) => lock.value.announce(owner),
+      announce: (owner) => {
+        try {
+          lock.value.announce(owner);
+        } catch (error) {
+          // On a full disk a second start cannot name the first; the first works all the same.
+          log.error('who has the data folder open could not be written down', error);
+        }
+      },
       close: () => {
         database.close();
         lock.value.release();

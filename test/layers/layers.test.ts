@@ -131,6 +131,7 @@ describe('the checker', () => {
     ['the interface has no Node', 'src-renderer/x.ts', `import Sqlite from 'better-sqlite3';`],
     ['SQL is in stores only', 'src-main/core/lab/handlers.ts', `database.prepare('SELECT 1');`],
     ['SQL is in stores only', 'src-main/core/lab/handlers.ts', `database.prepare<[], Row>('SELECT 1');`],
+    ['SQL is in stores only', 'src-main/core/lab/handlers.ts', `prepared(database, 'SELECT 1').get();`],
     ['SQL is in stores only', 'src-main/hosts/loopback/main.ts', `database.exec('DELETE FROM card');`],
     ['SQL is in stores only', 'src-main/core/x.ts', `database.pragma('user_version');`],
   ])('finds "%s" in %s: %s', (rule, path, text) => {

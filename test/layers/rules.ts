@@ -129,7 +129,7 @@ const importRules: Readonly<Record<string, ImportRule>> = {
 function sqlOutside({ path, text }: Module): string | null {
   if (!path.startsWith('src-main/') || path.startsWith('src-main/database/') || path.endsWith('store.ts'))
     return null;
-  return /\.prepare\s*[<(]|\.pragma\s*\(|\bdatabase\.exec\s*\(|\block\.exec\s*\(/.test(text)
+  return /\.prepare\s*[<(]|\bprepared\s*[<(]|\.pragma\s*\(|\bdatabase\.exec\s*\(|\block\.exec\s*\(/.test(text)
     ? 'holds SQL'
     : null;
 }

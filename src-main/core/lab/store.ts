@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { prepared } from '#main/database/prepared.ts';
 import type { Attempt } from '#shared/contract/contract.ts';
 
 interface AttemptRow {
@@ -26,27 +27,26 @@ const toAttempt = (row: AttemptRow): Attempt => ({
 });
 
 export function insertAttempt(database: Database, attempt: Omit<Attempt, 'id'>): Attempt {
-  const { lastInsertRowid } = database
-    .prepare(
-      `INSERT INTO simulation_attempt (scenario_id, at, place, changes, seed, prediction, metrics, met)
+  const { lastInsertRowid } = prepared(
+    database,
+    `INSERT INTO simulation_attempt (scenario_id, at, place, changes, seed, prediction, metrics, met)
        VALUES (:scenarioId, :at, :place, :changes, :seed, :prediction, :metrics, :met)`,
-    )
-    .run({
-      ...attempt,
-      changes: JSON.stringify(attempt.changes),
-      prediction: JSON.stringify(attempt.prediction),
-      metrics: JSON.stringify(attempt.metrics),
-      met: attempt.met === null ? null : Number(attempt.met),
-    });
+  ).run({
+    ...attempt,
+    changes: JSON.stringify(attempt.changes),
+    prediction: JSON.stringify(attempt.prediction),
+    metrics: JSON.stringify(attempt.metrics),
+    met: attempt.met === null ? null : Number(attempt.met),
+  });
   return { ...attempt, id: Number(lastInsertRowid) };
 }
 
 /** The newest attempts at a scenario, newest first. */
 export function readAttempts(database: Database, scenarioId: string, limit: number): Attempt[] {
-  return database
-    .prepare<[string, number], AttemptRow>(
-      'SELECT * FROM simulation_attempt WHERE scenario_id = ? ORDER BY id DESC LIMIT ?',
-    )
+  return prepared<[string, number], AttemptRow>(
+    database,
+    'SELECT * FROM simulation_attempt WHERE scenario_id = ? ORDER BY id DESC LIMIT ?',
+  )
     .all(scenarioId, limit)
     .map(toAttempt);
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { prepared } from '#main/database/prepared.ts';
 import type { LessonDetail, LessonProgress, Response } from '#shared/contract/contract.ts';
 
 interface ProgressRow {
@@ -19,14 +20,15 @@ const toProgress = (row: ProgressRow): LessonProgress => ({
 });
 
 export function readAllProgress(database: Database): Map<string, LessonProgress> {
-  const rows = database.prepare<[], ProgressRow>('SELECT * FROM lesson_progress').all();
+  const rows = prepared<[], ProgressRow>(database, 'SELECT * FROM lesson_progress').all();
   return new Map(rows.map((row) => [row.lesson_id, toProgress(row)]));
 }
 
 export function readProgress(database: Database, lessonId: string): LessonProgress | null {
-  const row = database
-    .prepare<[string], ProgressRow>('SELECT * FROM lesson_progress WHERE lesson_id = ?')
-    .get(lessonId);
+  const row = prepared<[string], ProgressRow>(
+    database,
+    'SELECT * FROM lesson_progress WHERE lesson_id = ?',
+  ).get(lessonId);
   return row ? toProgress(row) : null;
 }
 
@@ -35,43 +37,40 @@ export function savePosition(
   database: Database,
   position: { id: string; percentRead: number; anchor: string; offset: number; at: number },
 ): void {
-  database
-    .prepare(
-      `INSERT INTO lesson_progress (lesson_id, percent_read, anchor, section_offset, updated_at)
+  prepared(
+    database,
+    `INSERT INTO lesson_progress (lesson_id, percent_read, anchor, section_offset, updated_at)
        VALUES (:id, :percentRead, :anchor, :offset, :at)
        ON CONFLICT (lesson_id) DO UPDATE SET
          percent_read = max(percent_read, excluded.percent_read),
          anchor = excluded.anchor,
          section_offset = excluded.section_offset,
          updated_at = excluded.updated_at`,
-    )
-    .run(position);
+  ).run(position);
 }
 
 export function setFinished(database: Database, lesson: { id: string; finished: boolean; at: number }): void {
-  database
-    .prepare(
-      `INSERT INTO lesson_progress (lesson_id, percent_read, anchor, section_offset, finished_at, updated_at)
+  prepared(
+    database,
+    `INSERT INTO lesson_progress (lesson_id, percent_read, anchor, section_offset, finished_at, updated_at)
        VALUES (:id, :percent, '', 0, :finishedAt, :at)
        ON CONFLICT (lesson_id) DO UPDATE SET
          percent_read = max(percent_read, excluded.percent_read),
          finished_at = CASE WHEN :finishedAt IS NULL THEN NULL ELSE coalesce(finished_at, :finishedAt) END,
          updated_at = excluded.updated_at`,
-    )
-    .run({
-      id: lesson.id,
-      percent: lesson.finished ? 100 : 0,
-      finishedAt: lesson.finished ? lesson.at : null,
-      at: lesson.at,
-    });
+  ).run({
+    id: lesson.id,
+    percent: lesson.finished ? 100 : 0,
+    finishedAt: lesson.finished ? lesson.at : null,
+    at: lesson.at,
+  });
 }
 
 export function readPretest(database: Database, lessonId: string): LessonDetail['pretestAnswers'] {
-  const rows = database
-    .prepare<[string], { question_id: string; response: string; correct: number }>(
-      'SELECT question_id, response, correct FROM pretest_answer WHERE lesson_id = ?',
-    )
-    .all(lessonId);
+  const rows = prepared<[string], { question_id: string; response: string; correct: number }>(
+    database,
+    'SELECT question_id, response, correct FROM pretest_answer WHERE lesson_id = ?',
+  ).all(lessonId);
   return Object.fromEntries(
     rows.map((row) => [
       row.question_id,
@@ -85,11 +84,10 @@ export function savePretestAnswer(
   database: Database,
   answer: { lessonId: string; questionId: string; at: number; response: Response; correct: boolean },
 ): void {
-  database
-    .prepare(
-      `INSERT INTO pretest_answer (lesson_id, question_id, at, response, correct)
+  prepared(
+    database,
+    `INSERT INTO pretest_answer (lesson_id, question_id, at, response, correct)
        VALUES (:lessonId, :questionId, :at, :response, :correct)
        ON CONFLICT (lesson_id, question_id) DO NOTHING`,
-    )
-    .run({ ...answer, response: JSON.stringify(answer.response), correct: answer.correct ? 1 : 0 });
+  ).run({ ...answer, response: JSON.stringify(answer.response), correct: answer.correct ? 1 : 0 });
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { prepared } from '#main/database/prepared.ts';
 
 /** The one open review session. It outlives the window and the program. */
 export interface SessionRow {
@@ -18,7 +19,7 @@ interface StoredRow {
 }
 
 export function readSession(database: Database): SessionRow | null {
-  const row = database.prepare<[], StoredRow>('SELECT * FROM review_session WHERE id = 1').get();
+  const row = prepared<[], StoredRow>(database, 'SELECT * FROM review_session WHERE id = 1').get();
   return row
     ? {
         startedAt: row.started_at,
@@ -34,21 +35,21 @@ export function startSession(
   database: Database,
   session: { startedAt: number; afterReviewId: number; lessonId: string | null },
 ): void {
-  database
-    .prepare(
-      `INSERT OR REPLACE INTO review_session (id, started_at, after_review_id, lesson_id, question_id, draft)
+  prepared(
+    database,
+    `INSERT OR REPLACE INTO review_session (id, started_at, after_review_id, lesson_id, question_id, draft)
        VALUES (1, :startedAt, :afterReviewId, :lessonId, NULL, NULL)`,
-    )
-    .run(session);
+  ).run(session);
 }
 
 /** Sets the question that is open, with what was filled in so far. */
 export function openQuestion(database: Database, questionId: string | null, draft: unknown): void {
-  database
-    .prepare('UPDATE review_session SET question_id = ?, draft = ? WHERE id = 1')
-    .run(questionId, draft === null ? null : JSON.stringify(draft));
+  prepared(database, 'UPDATE review_session SET question_id = ?, draft = ? WHERE id = 1').run(
+    questionId,
+    draft === null ? null : JSON.stringify(draft),
+  );
 }
 
 export function endSession(database: Database): void {
-  database.prepare('DELETE FROM review_session').run();
+  prepared(database, 'DELETE FROM review_session').run();
 }

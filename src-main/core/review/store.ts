@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { prepared } from '#main/database/prepared.ts';
 import type { Response } from '#shared/contract/responses.ts';
 import { freshCard, type CardPhase, type CardState } from '#shared/study/card.ts';
 import type { Confidence, Grade } from '#shared/study/grade.ts';
@@ -35,30 +36,30 @@ const toState = (row: CardRow): CardState => ({
 });
 
 export function readCards(database: Database): QueueCard[] {
-  return database
-    .prepare<[], CardRow>('SELECT * FROM card')
+  return prepared<[], CardRow>(database, 'SELECT * FROM card')
     .all()
     .map((row) => ({ questionId: row.question_id, state: toState(row) }));
 }
 
 export function readCard(database: Database, questionId: string): CardState {
-  const row = database.prepare<[string], CardRow>('SELECT * FROM card WHERE question_id = ?').get(questionId);
+  const row = prepared<[string], CardRow>(database, 'SELECT * FROM card WHERE question_id = ?').get(
+    questionId,
+  );
   return row ? toState(row) : freshCard;
 }
 
 /** Writes what the schedule knows of a question; a card that is new again has no row. */
 export function writeCard(database: Database, questionId: string, state: CardState): void {
   if (state.phase === 'new') {
-    database.prepare('DELETE FROM card WHERE question_id = ?').run(questionId);
+    prepared(database, 'DELETE FROM card WHERE question_id = ?').run(questionId);
     return;
   }
-  database
-    .prepare(
-      `INSERT OR REPLACE INTO card
+  prepared(
+    database,
+    `INSERT OR REPLACE INTO card
          (question_id, phase, due_at, stability, difficulty, step, interval_days, reps, lapses, last_review_at)
        VALUES (:questionId, :phase, :dueAt, :stability, :difficulty, :step, :intervalDays, :reps, :lapses, :lastReviewAt)`,
-    )
-    .run({ questionId, ...state });
+  ).run({ questionId, ...state });
 }
 
 export interface AnswerRecord {
@@ -81,32 +82,31 @@ export interface AnswerRecord {
 
 /** Appends an answer to the log and returns its id. */
 export function appendAnswer(database: Database, answer: AnswerRecord): number {
-  const { lastInsertRowid } = database
-    .prepare(
-      `INSERT INTO review (kind, question_id, at, study_day, time_zone, day_start_hour, answer_id, grade, proposed_grade,
+  const { lastInsertRowid } = prepared(
+    database,
+    `INSERT INTO review (kind, question_id, at, study_day, time_zone, day_start_hour, answer_id, grade, proposed_grade,
          correct, score, confidence, used_help, answer_ms, desired_retention, response, before, after)
        VALUES ('answer', :questionId, :at, :studyDay, :timeZone, :dayStartHour, :answerId, :grade, :proposedGrade,
          :correct, :score, :confidence, :usedHelp, :answerMs, :desiredRetention, :response, :before, :after)`,
-    )
-    .run({
-      questionId: answer.questionId,
-      at: answer.at,
-      studyDay: answer.studyDay,
-      timeZone: answer.calendar.timeZone,
-      dayStartHour: answer.calendar.dayStartHour,
-      answerId: answer.answerId,
-      grade: answer.grade,
-      proposedGrade: answer.proposedGrade,
-      correct: Number(answer.verdict.correct),
-      score: answer.verdict.score,
-      confidence: answer.confidence,
-      usedHelp: Number(answer.usedHelp),
-      answerMs: answer.answerMs,
-      desiredRetention: answer.desiredRetention,
-      response: JSON.stringify(answer.response),
-      before: JSON.stringify(answer.before),
-      after: JSON.stringify(answer.after),
-    });
+  ).run({
+    questionId: answer.questionId,
+    at: answer.at,
+    studyDay: answer.studyDay,
+    timeZone: answer.calendar.timeZone,
+    dayStartHour: answer.calendar.dayStartHour,
+    answerId: answer.answerId,
+    grade: answer.grade,
+    proposedGrade: answer.proposedGrade,
+    correct: Number(answer.verdict.correct),
+    score: answer.verdict.score,
+    confidence: answer.confidence,
+    usedHelp: Number(answer.usedHelp),
+    answerMs: answer.answerMs,
+    desiredRetention: answer.desiredRetention,
+    response: JSON.stringify(answer.response),
+    before: JSON.stringify(answer.before),
+    after: JSON.stringify(answer.after),
+  });
   return Number(lastInsertRowid);
 }
 
@@ -140,19 +140,19 @@ const toLogged = (row: LoggedRow): LoggedAnswer => ({
 const loggedColumns = 'id, question_id, grade, response, before, after';
 
 export function findAnswer(database: Database, answerId: string): LoggedAnswer | null {
-  const row = database
-    .prepare<[string], LoggedRow>(`SELECT ${loggedColumns} FROM review WHERE answer_id = ?`)
-    .get(answerId);
+  const row = prepared<[string], LoggedRow>(
+    database,
+    `SELECT ${loggedColumns} FROM review WHERE answer_id = ?`,
+  ).get(answerId);
   return row ? toLogged(row) : null;
 }
 
 /** The newest answer that was not taken back. */
 export function lastStandingAnswer(database: Database): LoggedAnswer | null {
-  const row = database
-    .prepare<[], LoggedRow>(
-      `SELECT ${loggedColumns} FROM review WHERE ${standingAnswer} ORDER BY id DESC LIMIT 1`,
-    )
-    .get();
+  const row = prepared<[], LoggedRow>(
+    database,
+    `SELECT ${loggedColumns} FROM review WHERE ${standingAnswer} ORDER BY id DESC LIMIT 1`,
+  ).get();
   return row ? toLogged(row) : null;
 }
 
@@ -160,18 +160,17 @@ export function appendUndo(
   database: Database,
   undo: { answer: LoggedAnswer; at: number; studyDay: number; calendar: StudyCalendar },
 ): void {
-  database
-    .prepare(
-      `INSERT INTO review (kind, question_id, at, study_day, time_zone, day_start_hour, undoes)
+  prepared(
+    database,
+    `INSERT INTO review (kind, question_id, at, study_day, time_zone, day_start_hour, undoes)
        VALUES ('undo', :questionId, :at, :studyDay, :timeZone, :dayStartHour, :undoes)`,
-    )
-    .run({
-      questionId: undo.answer.questionId,
-      at: undo.at,
-      studyDay: undo.studyDay,
-      ...undo.calendar,
-      undoes: undo.answer.id,
-    });
+  ).run({
+    questionId: undo.answer.questionId,
+    at: undo.at,
+    studyDay: undo.studyDay,
+    ...undo.calendar,
+    undoes: undo.answer.id,
+  });
 }
 
 /** Id of the newest row of the log on a question, or on any; 0 where there is none. */
@@ -179,8 +178,7 @@ export function lastLogId(database: Database, questionId?: string): number {
   const where = questionId === undefined ? '' : 'WHERE question_id = ?';
   const parameters = questionId === undefined ? [] : [questionId];
   return Number(
-    database
-      .prepare(`SELECT coalesce(max(id), 0) FROM review ${where}`)
+    prepared(database, `SELECT coalesce(max(id), 0) FROM review ${where}`)
       .pluck()
       .get(...parameters),
   );
@@ -194,22 +192,21 @@ export function countAnswers(
   const [where, value] =
     'afterId' in range ? (['id > ?', range.afterId] as const) : (['study_day = ?', range.studyDay] as const);
   return (
-    database
-      .prepare<[number], { answered: number; correct: number; fresh: number }>(
-        `SELECT count(*) AS answered, coalesce(sum(correct), 0) AS correct,
+    prepared<[number], { answered: number; correct: number; fresh: number }>(
+      database,
+      `SELECT count(*) AS answered, coalesce(sum(correct), 0) AS correct,
               coalesce(sum(before ->> 'phase' = 'new'), 0) AS fresh
        FROM review WHERE ${standingAnswer} AND ${where}`,
-      )
-      .get(value) ?? { answered: 0, correct: 0, fresh: 0 }
+    ).get(value) ?? { answered: 0, correct: 0, fresh: 0 }
   );
 }
 
 /** Study days with at least one standing answer, newest first. */
 export function studiedDays(database: Database): number[] {
-  return database
-    .prepare<[], number>(
-      `SELECT DISTINCT study_day FROM review WHERE ${standingAnswer} ORDER BY study_day DESC`,
-    )
+  return prepared<[], number>(
+    database,
+    `SELECT DISTINCT study_day FROM review WHERE ${standingAnswer} ORDER BY study_day DESC`,
+  )
     .pluck()
     .all();
 }

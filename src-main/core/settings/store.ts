@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { prepared } from '#main/database/prepared.ts';
 import { settingsSchema, type Settings } from '#shared/contract/settings.ts';
 
 /**
@@ -6,7 +7,7 @@ import { settingsSchema, type Settings } from '#shared/contract/settings.ts';
  * and stays in the file.
  */
 export function readSettings(database: Database): Settings {
-  const rows = database.prepare<[], { key: string; value: string }>('SELECT key, value FROM setting').all();
+  const rows = prepared<[], { key: string; value: string }>(database, 'SELECT key, value FROM setting').all();
   const known: Record<string, unknown> = {};
   for (const { key, value } of rows) {
     const field = Object.hasOwn(settingsSchema.shape, key)
@@ -18,7 +19,8 @@ export function readSettings(database: Database): Settings {
 }
 
 export function writeSettings(database: Database, patch: Readonly<Record<string, unknown>>): void {
-  const put = database.prepare(
+  const put = prepared(
+    database,
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
   database.transaction(() => {

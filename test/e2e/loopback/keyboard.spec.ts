@@ -59,7 +59,6 @@ test('the skip link comes first and leads past the navigation', async ({ app }) 
   const { page, t } = app;
   await page.reload();
   await expect(title(page)).toBeVisible();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: t('nav.skip') });
   await expect(skip).toBeFocused();

@@ -16,7 +16,8 @@ async function overflows(page: Page): Promise<string[]> {
       return false;
     };
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
-      if (element.closest('svg, .visually-hidden, .skip, option') || !element.checkVisibility()) continue;
+      // What is drawn in a chart has no text that could be cut off but that of its axes.
+      if (element.closest('svg, .plot, .visually-hidden, .skip, option') || !element.checkVisibility()) continue;
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0 || style.opacity === '0') continue;
