@@ -20,6 +20,7 @@ async function takePicture(
   { width, height }: Size,
   oneWindow: boolean,
 ): Promise<void> {
+  await page.mouse.move(0, 0);
   const whole = await page.evaluate(() => document.documentElement.scrollHeight);
   if (!oneWindow && whole > height) await page.setViewportSize({ width, height: whole });
   await page.screenshot({ path, animations: 'disabled' });

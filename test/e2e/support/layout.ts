@@ -17,7 +17,8 @@ async function overflows(page: Page): Promise<string[]> {
     };
     for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
       // What is drawn in a chart has no text that could be cut off but that of its axes.
-      if (element.closest('svg, .plot, .visually-hidden, .skip, option') || !element.checkVisibility()) continue;
+      if (element.closest('svg, .plot, .visually-hidden, .skip, option') || !element.checkVisibility())
+        continue;
       const style = getComputedStyle(element);
       const box = element.getBoundingClientRect();
       if (box.width === 0 || box.height === 0 || style.opacity === '0') continue;

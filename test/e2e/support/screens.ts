@@ -75,6 +75,7 @@ async function showFresh(app: App, kind?: QuestionKind): Promise<{ card: Locator
 function reviewOf(kind: QuestionKind): Screen[] {
   const open = async (app: App, right: boolean | null) => {
     const { card, questionId } = await showFresh(app, kind);
+    if (kind === 'simulation') await expect(card.locator('.topology')).toBeVisible();
     if (right !== null) await answerShown(app, card, questionId, { right });
     await app.page.evaluate(() => scrollTo(0, 0));
   };
@@ -92,26 +93,26 @@ export const screens: readonly Screen[] = [
   { name: 'lessons-new', open: (app) => go(app, '/lessons') },
   { name: 'review-nothing-answered', open: (app) => go(app, '/review') },
   {
-    name: 'today-progress',
-    open: async (app) => {
-      await go(app, '/settings');
-      await makeProgress(app);
-      await go(app, '/');
-    },
-  },
-  {
     name: 'today-all-done',
     open: async (app) => {
       await app.host.call('review.finish', {});
       await app.host.call('settings.set', { newPerDay: 0 });
       await go(app, '/');
-      await expect(app.page.getByRole('progressbar').first()).toBeVisible();
+      await expect(app.page.getByText(app.t('today.allDone'))).toBeVisible();
+    },
+  },
+  {
+    name: 'today-progress',
+    open: async (app) => {
+      await go(app, '/settings');
+      await app.host.call('settings.set', { newPerDay: 15 });
+      await makeProgress(app);
+      await go(app, '/');
     },
   },
   {
     name: 'lessons-progress',
     open: async (app) => {
-      await app.host.call('settings.set', { newPerDay: 15 });
       await app.host.call('lessons.finish', { id: 'monolith-baseline', finished: true });
       await go(app, '/lessons');
     },
@@ -216,7 +217,7 @@ export const screens: readonly Screen[] = [
     name: 'lab',
     open: async (app) => {
       await go(app, '/lab');
-      await expect(app.page.getByRole('button', { name: app.t('sim.finish') })).toBeVisible();
+      await expect(app.page.locator('.topology')).toBeVisible();
     },
   },
   {
