@@ -24,6 +24,8 @@ export function ipcTransport(bridge: Bridge): Transport {
   };
 }
 
+/** UTF-8 takes up to three bytes for a character of our languages. */
+const keepaliveCharacters = 20_000;
 const tokenKey = 'slipway.token';
 const tokenHash = /^#token=([\w-]+)$/;
 
@@ -93,10 +95,13 @@ export function httpTransport(token: () => string): Transport {
   return {
     call: async (method, input) => {
       try {
+        const body = JSON.stringify(input) ?? '';
         const response = await fetch(`/api/${method}`, {
           method: 'POST',
           headers: { 'Content-Type': 'application/json', Authorization: authorization() },
-          body: JSON.stringify(input),
+          body,
+          // A page that is being closed still gets its last words through; browsers allow 64 KiB of that.
+          keepalive: body.length < keepaliveCharacters,
         });
         return (await response.json()) as Result<unknown>;
       } catch {

@@ -48,11 +48,17 @@ function nameOf(event: KeyboardEvent): string {
 /** Every key that works now; the `?` overlay shows the same list that the key handler uses. */
 class Shortcuts {
   groups = $state.raw<readonly ShortcutGroup[]>([]);
-  /** What works now, one entry a title, for the overlay. */
+  /** What works now, one entry a title and in it one a key and label, for the overlay. */
   readonly listed = $derived.by(() => {
     const byTitle = new Map<MessageKey, Shortcut[]>();
-    for (const { title, shortcuts } of this.groups)
-      byTitle.set(title, [...(byTitle.get(title) ?? []), ...shortcuts]);
+    for (const { title, shortcuts } of this.groups) {
+      const listed = byTitle.get(title) ?? [];
+      // Two simulations on one page bring the same keys twice.
+      const fresh = shortcuts.filter(
+        ({ keys, label }) => !listed.some((other) => other.keys === keys && other.label === label),
+      );
+      byTitle.set(title, [...listed, ...fresh]);
+    }
     return [...byTitle].map(([title, shortcuts]): ShortcutGroup => ({ title, shortcuts }));
   });
   #pending: { key: string; until: number } | null = null;
@@ -71,8 +77,12 @@ class Shortcuts {
       ['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)
     )
       return;
-    const pressed = nameOf(event);
     const inText = isTextField(event.target);
+    if (event.repeat) {
+      if (!inText) this.#holdBack(event);
+      return;
+    }
+    const pressed = nameOf(event);
     // An open dialog has the keyboard to itself.
     if (document.querySelector('[role=dialog]') && pressed !== '?') return;
     const first = this.#pending && this.#pending.until > event.timeStamp ? this.#pending.key : null;
@@ -89,6 +99,15 @@ class Shortcuts {
     } else if (usable.some((shortcut) => shortcut.keys.startsWith(`${pressed} `))) {
       this.#pending = { key: pressed, until: event.timeStamp + sequenceMs };
     }
+  }
+
+  /** A key that is held down acts once: what it brought must not be answered by the same key. */
+  #holdBack(event: KeyboardEvent): void {
+    const scrolls =
+      event.key === ' ' &&
+      !isTakenByControl(event) &&
+      !this.groups.some(({ shortcuts }) => shortcuts.some(({ keys }) => keys.includes('Space')));
+    if ((event.key === 'Enter' || event.key === ' ') && !scrolls) event.preventDefault();
   }
 }
 

@@ -207,8 +207,18 @@ export const contract = {
   ),
 
   'review.today': method<Today>()(nothing),
-  'review.next': method<QueueState>()(z.strictObject({ lessonId: idSchema.nullable().default(null) })),
-  'review.saveDraft': method<null>()(z.strictObject({ questionId: idSchema, draft: jsonSchema })),
+  'review.next': method<QueueState>()(
+    /** Without a lesson it goes on with the session that is open; null asks for everything. */
+    z.strictObject({ lessonId: idSchema.nullable().optional() }),
+  ),
+  'review.saveDraft': method<null>()(
+    z.strictObject({
+      questionId: idSchema,
+      /** As in `NextCard`: a draft of a showing that was answered meanwhile is dropped. */
+      basedOn: z.int().min(0),
+      draft: jsonSchema,
+    }),
+  ),
   'review.answer': method<AnswerOutcome>()(
     z.strictObject({
       /** Made by the client for each showing of a question; a repeated call with the same id changes nothing. */

@@ -48,7 +48,7 @@ const wellFormed = ({ lesson, question, scenario }: Ids): { readonly [M in Metho
   'lessons.answerPretest': { id: lesson, questionId: question, response: { kind: 'skipped' } },
   'review.today': {},
   'review.next': { lessonId: lesson },
-  'review.saveDraft': { questionId: question, draft: { text: ['a', 1, null] } },
+  'review.saveDraft': { questionId: question, basedOn: 0, draft: { text: ['a', 1, null] } },
   'review.answer': {
     answerId: uuid(77),
     questionId: question,
@@ -179,7 +179,7 @@ describe.each<WireName>(['http', 'ipc'])('the contract over %s', (name) => {
       let draft: unknown = 'the innermost';
       for (let level = 0; level < depth; level += 1) draft = level % 2 ? [draft] : { in: draft };
       for (const [method, input] of [
-        ['review.saveDraft', { questionId: ids.question, draft }],
+        ['review.saveDraft', { questionId: ids.question, basedOn: 0, draft }],
         ['lab.saveAttempt', { ...wellFormed(ids)['lab.saveAttempt'], prediction: draft }],
         ['settings.set', draft],
       ] as const) {

@@ -127,7 +127,7 @@ describe('calls over IPC', () => {
     self['self'] = self;
     self['again'] = [self, self];
     for (const [method, input] of [
-      ['review.saveDraft', { questionId: 'some-question', draft: self }],
+      ['review.saveDraft', { questionId: 'some-question', basedOn: 0, draft: self }],
       ['settings.set', self],
       ['settings.get', self],
     ] as const) {

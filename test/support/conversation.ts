@@ -90,7 +90,11 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   for (let number = 1; number <= 8; number += 1) {
     const { card } = await ask('review.next', {});
     if (!card) break;
-    await ask('review.saveDraft', { questionId: card.question.id, draft: { typed: `so far ${number}` } });
+    await ask('review.saveDraft', {
+      questionId: card.question.id,
+      basedOn: card.basedOn,
+      draft: { typed: `so far ${number}` },
+    });
     await ask('review.next', {});
     clock.advanceMinutes(0.5);
     const input = answerInput(card, uuid(number), { right: number % 3 !== 0 });

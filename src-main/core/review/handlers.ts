@@ -7,7 +7,14 @@ import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
 import { judge } from '#shared/study/verdict.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
 import { queueState, schedulerOptions, sessionView, todaysQueue } from './queue.ts';
-import { endSession, openQuestion, readSession, startSession } from './session-store.ts';
+import {
+  endSession,
+  openQuestion,
+  readSession,
+  removeDraft,
+  startSession,
+  writeDraft,
+} from './session-store.ts';
 import {
   appendAnswer,
   appendUndo,
@@ -25,7 +32,10 @@ import {
 /** Longer than this is time away from the desk, not time spent on the question. */
 const longestAnswerMs = 60_000;
 
-function outcomeOf(answer: Omit<LoggedAnswer, 'questionId'>, question: LearnerQuestion): AnswerOutcome {
+function outcomeOf(
+  answer: Omit<LoggedAnswer, 'questionId' | 'usedHelp'>,
+  question: LearnerQuestion,
+): AnswerOutcome {
   return {
     reviewId: answer.id,
     verdict: judge(question, answer.response),
@@ -65,8 +75,9 @@ function recordAnswer(
     after,
   });
   writeCard(database, question.id, after);
-  // Another question that is open, with what was filled in, stays open.
-  if (readSession(database)?.questionId === question.id) openQuestion(database, null, null);
+  removeDraft(database, question.id);
+  // Another question that is open stays open.
+  if (readSession(database)?.questionId === question.id) openQuestion(database, null);
   return ok(outcomeOf({ id, grade: input.grade, response: input.response, before, after }, question));
 }
 
@@ -94,6 +105,14 @@ function forecast(context: Context, today: number): number[] {
   return counts;
 }
 
+/** Who goes back to the review goes on with the lesson of before, unless nothing of it is left. */
+function scopeToResume(context: Context): string | null {
+  const session = readSession(context.database);
+  if (!session?.lessonId || !context.library.lesson(session.lessonId)) return null;
+  const left = session.questionId !== null || todaysQueue(context, session.lessonId).order.length > 0;
+  return left ? session.lessonId : null;
+}
+
 export const reviewHandlers: FeatureHandlers<'review'> = {
   'review.today': (_input, context) => {
     const { database, clock } = context;
@@ -114,19 +133,25 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
 
   'review.next': ({ lessonId }, context) => {
     const { database, library, clock } = context;
-    if (lessonId !== null && !library.lesson(lessonId)) return fail('not-found', { id: lessonId });
+    if (typeof lessonId === 'string' && !library.lesson(lessonId)) return fail('not-found', { id: lessonId });
     return database.transaction(() => {
       const session = readSession(database);
-      if (!session || session.lessonId !== lessonId) {
-        startSession(database, { startedAt: clock.now(), afterReviewId: lastLogId(database), lessonId });
+      const scope = lessonId === undefined ? scopeToResume(context) : lessonId;
+      if (!session || session.lessonId !== scope) {
+        startSession(database, {
+          startedAt: clock.now(),
+          afterReviewId: lastLogId(database),
+          lessonId: scope,
+        });
       }
-      return ok(queueState(context, lessonId));
+      return ok(queueState(context, scope));
     })();
   },
 
-  'review.saveDraft': ({ questionId, draft }, { database }) => {
+  'review.saveDraft': ({ questionId, basedOn, draft }, { database, library }) => {
+    if (!library.question(questionId)) return fail('not-found', { id: questionId });
     // A draft that arrives after its answer belongs to nothing any more.
-    if (readSession(database)?.questionId === questionId) openQuestion(database, questionId, draft);
+    if (lastLogId(database, questionId) === basedOn) writeDraft(database, questionId, draft);
     return ok(null);
   },
 
@@ -148,7 +173,8 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
         if (!last) return null;
         appendUndo(database, { answer: last, at, studyDay: studyDay(at, calendar), calendar });
         writeCard(database, last.questionId, last.before);
-        openQuestion(database, last.questionId, { response: last.response });
+        openQuestion(database, last.questionId);
+        writeDraft(database, last.questionId, { response: last.response, usedHelp: last.usedHelp });
         return last;
       })
       .immediate();

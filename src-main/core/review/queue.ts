@@ -4,7 +4,7 @@ import { dueAfterEachGrade, type SchedulerOptions } from '#shared/study/schedule
 import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
 import type { Context } from '../port.ts';
 import { countAnswers, lastLogId, lastStandingAnswer, readCard, readCards } from './store.ts';
-import { openQuestion, readSession } from './session-store.ts';
+import { openQuestion, readDraft, readSession } from './session-store.ts';
 
 export function schedulerOptions(context: Context): SchedulerOptions {
   return { desiredRetention: context.settings().desiredRetention };
@@ -43,29 +43,29 @@ export function sessionView(context: Context): ReviewSession | null {
     answered,
     correct,
     questionId: session.questionId,
-    draft: session.draft,
+    draft: session.questionId === null ? null : readDraft(context.database, session.questionId),
   };
 }
 
 /** The question to show: the one that is open, or the first of the queue, which then becomes the open one. */
-function pick(context: Context, queue: Queue): { questionId: string; draft: unknown } | null {
+function pick(context: Context, queue: Queue): string | null {
   const session = readSession(context.database);
   if (session?.questionId && context.library.question(session.questionId)) {
-    return { questionId: session.questionId, draft: session.draft };
+    return session.questionId;
   }
   const questionId = queue.order[0];
   if (questionId === undefined) return null;
-  openQuestion(context.database, questionId, null);
-  return { questionId, draft: null };
+  openQuestion(context.database, questionId);
+  return questionId;
 }
 
 export function queueState(context: Context, lessonId: string | null): QueueState {
   const { database, library, clock } = context;
   const queue = todaysQueue(context, lessonId);
   const picked = pick(context, queue);
-  const question = picked && library.question(picked.questionId);
+  const question = picked === null ? undefined : library.question(picked);
   let card: NextCard | null = null;
-  if (picked && question) {
+  if (question) {
     const state = readCard(database, question.id);
     const at = clock.now();
     card = {
@@ -76,7 +76,7 @@ export function queueState(context: Context, lessonId: string | null): QueueStat
       basedOn: lastLogId(database, question.id),
       at,
       dueAfter: dueAfterEachGrade(state, at, context.calendar(), schedulerOptions(context)),
-      draft: picked.draft,
+      draft: readDraft(database, question.id),
     };
   }
   return {

@@ -7,7 +7,6 @@ export interface SessionRow {
   readonly afterReviewId: number;
   readonly lessonId: string | null;
   readonly questionId: string | null;
-  readonly draft: unknown;
 }
 
 interface StoredRow {
@@ -15,7 +14,6 @@ interface StoredRow {
   after_review_id: number;
   lesson_id: string | null;
   question_id: string | null;
-  draft: string | null;
 }
 
 export function readSession(database: Database): SessionRow | null {
@@ -26,7 +24,6 @@ export function readSession(database: Database): SessionRow | null {
         afterReviewId: row.after_review_id,
         lessonId: row.lesson_id,
         questionId: row.question_id,
-        draft: row.draft === null ? null : (JSON.parse(row.draft) as unknown),
       }
     : null;
 }
@@ -37,19 +34,35 @@ export function startSession(
 ): void {
   prepared(
     database,
-    `INSERT OR REPLACE INTO review_session (id, started_at, after_review_id, lesson_id, question_id, draft)
-       VALUES (1, :startedAt, :afterReviewId, :lessonId, NULL, NULL)`,
+    `INSERT OR REPLACE INTO review_session (id, started_at, after_review_id, lesson_id, question_id)
+     VALUES (1, :startedAt, :afterReviewId, :lessonId, NULL)`,
   ).run(session);
 }
 
-/** Sets the question that is open, with what was filled in so far. */
-export function openQuestion(database: Database, questionId: string | null, draft: unknown): void {
-  prepared(database, 'UPDATE review_session SET question_id = ?, draft = ? WHERE id = 1').run(
-    questionId,
-    draft === null ? null : JSON.stringify(draft),
-  );
+/** Sets the question that is open. */
+export function openQuestion(database: Database, questionId: string | null): void {
+  prepared(database, 'UPDATE review_session SET question_id = ? WHERE id = 1').run(questionId);
 }
 
 export function endSession(database: Database): void {
   prepared(database, 'DELETE FROM review_session').run();
+}
+
+/** What was filled in so far, or null. A question keeps its draft until it is answered, whatever else is opened meanwhile. */
+export function readDraft(database: Database, questionId: string): unknown {
+  const draft = prepared<[string], string>(database, 'SELECT draft FROM answer_draft WHERE question_id = ?')
+    .pluck()
+    .get(questionId);
+  return draft === undefined ? null : (JSON.parse(draft) as unknown);
+}
+
+export function writeDraft(database: Database, questionId: string, draft: unknown): void {
+  prepared(database, 'INSERT OR REPLACE INTO answer_draft (question_id, draft) VALUES (?, ?)').run(
+    questionId,
+    JSON.stringify(draft),
+  );
+}
+
+export function removeDraft(database: Database, questionId: string): void {
+  prepared(database, 'DELETE FROM answer_draft WHERE question_id = ?').run(questionId);
 }

@@ -114,6 +114,7 @@ export interface LoggedAnswer {
   readonly id: number;
   readonly questionId: string;
   readonly grade: Grade;
+  readonly usedHelp: boolean;
   readonly response: Response;
   readonly before: CardState;
   readonly after: CardState;
@@ -123,6 +124,7 @@ interface LoggedRow {
   id: number;
   question_id: string;
   grade: Grade;
+  used_help: number;
   response: string;
   before: string;
   after: string;
@@ -132,12 +134,13 @@ const toLogged = (row: LoggedRow): LoggedAnswer => ({
   id: row.id,
   questionId: row.question_id,
   grade: row.grade,
+  usedHelp: row.used_help === 1,
   response: JSON.parse(row.response) as Response,
   before: JSON.parse(row.before) as CardState,
   after: JSON.parse(row.after) as CardState,
 });
 
-const loggedColumns = 'id, question_id, grade, response, before, after';
+const loggedColumns = 'id, question_id, grade, used_help, response, before, after';
 
 export function findAnswer(database: Database, answerId: string): LoggedAnswer | null {
   const row = prepared<[string], LoggedRow>(

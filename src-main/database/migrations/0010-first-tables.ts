@@ -65,8 +65,13 @@ export const firstTables: Migration = {
       -- Answers of the session are those after this row of the review log.
       after_review_id INTEGER NOT NULL,
       lesson_id TEXT,
-      question_id TEXT,
-      draft TEXT CHECK (json_valid(draft))
+      question_id TEXT
+    ) STRICT;
+
+    -- What was filled in of a question that is not answered yet.
+    CREATE TABLE answer_draft (
+      question_id TEXT PRIMARY KEY,
+      draft TEXT NOT NULL CHECK (json_valid(draft))
     ) STRICT;
 
     CREATE TABLE lesson_progress (

@@ -11,18 +11,26 @@ const draftDelayMs = 400;
 /** The core hands back either a draft as it was kept, or the response of an answer that was taken back. */
 function restoreDraft(kept: unknown): Draft {
   if (kept === null || typeof kept !== 'object') return {};
-  return 'response' in kept ? fromResponse(kept.response as Response) : (kept as Draft);
+  if (!('response' in kept)) return kept as Draft;
+  // Help that was used once is not forgotten by taking the answer back.
+  return {
+    ...fromResponse(kept.response as Response),
+    usedHelp: 'usedHelp' in kept && kept.usedHelp === true,
+  };
 }
 
 /** One review session on one screen: the question that is open, the answer so far, and what became of the last one. */
 export class ReviewState {
-  readonly lessonId: string | null;
+  /** The lesson that was asked for; null for everything, undefined for what is open. */
+  readonly asked: string | null | undefined;
   queue = $state.raw<QueueState | null>(null);
   draft = $state<Draft>({});
   error = $state.raw<AppError | null>(null);
   last = $state.raw<AnswerOutcome | null>(null);
   undone = $state(false);
   busy = $state(false);
+  /** The session was ended here: the news of it must not start another. */
+  finished = false;
   #answerId = '';
   #shownAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -42,12 +50,14 @@ export class ReviewState {
     });
   });
 
-  constructor(lessonId: string | null) {
-    this.lessonId = lessonId;
+  constructor(asked: string | null | undefined) {
+    this.asked = asked;
   }
 
   async next(): Promise<void> {
-    const result = await api.review.next({ lessonId: this.lessonId });
+    // Once a session is open, its scope is the one to go on with.
+    const lessonId = this.queue?.session ? this.queue.session.lessonId : this.asked;
+    const result = await api.review.next(lessonId === undefined ? {} : { lessonId });
     if (!result.ok) {
       this.error = result.error;
       return;
@@ -62,7 +72,7 @@ export class ReviewState {
   /** Tries again what failed. An open question stays as it is, with all that was typed. */
   retry(): void {
     this.error = null;
-    if (this.card) this.keepDraft(true);
+    if (this.card) void this.keepDraft(true);
     else void this.next();
   }
 
@@ -78,6 +88,15 @@ export class ReviewState {
     this.draft.skipped = true;
     this.draft.confidence = null;
     this.draft.revealed = true;
+  }
+
+  /** Ends the session. Returns whether it is ended. */
+  async finish(): Promise<boolean> {
+    this.finished = true;
+    const result = await api.review.finish({});
+    this.error = result.ok ? null : result.error;
+    this.finished = result.ok;
+    return result.ok;
   }
 
   async grade(grade: Grade): Promise<void> {
@@ -110,8 +129,15 @@ export class ReviewState {
 
   async undo(): Promise<void> {
     if (this.busy) return;
-    clearTimeout(this.#timer);
+    if (this.revealed) {
+      // Nothing is graded yet: back to the question. Who has seen the answer has had help.
+      Object.assign(this.draft, { revealed: false, skipped: false, usedHelp: true });
+      return;
+    }
+    this.busy = true;
+    await this.keepDraft(true);
     const result = await api.review.undo({});
+    this.busy = false;
     if (!result.ok) {
       this.error = result.error;
       return;
@@ -122,18 +148,22 @@ export class ReviewState {
   }
 
   /** Keeps the draft a moment after the last change; `now` is for leaving the screen. */
-  keepDraft(now = false): void {
+  async keepDraft(now = false): Promise<void> {
     clearTimeout(this.#timer);
     const { card } = this;
-    if (!card) return;
+    if (!card || Object.keys(this.draft).length === 0) return;
     const save = async () => {
       const draft = $state.snapshot(this.draft) as Record<string, never>;
-      const result = await api.review.saveDraft({ questionId: card.question.id, draft });
+      const result = await api.review.saveDraft({
+        questionId: card.question.id,
+        basedOn: card.basedOn,
+        draft,
+      });
       if (!result.ok) this.error = result.error;
       // What is kept again needs no warning any more; what another window did is still to be read.
       else if (this.error?.kind !== 'stale-answer') this.error = null;
     };
-    if (now) void save();
+    if (now) await save();
     else this.#timer = setTimeout(() => void save(), draftDelayMs);
   }
 }

@@ -19,7 +19,7 @@ export interface Draft {
   text?: string;
   points?: string[];
   skipped?: boolean;
-  /** Set once the answer was shown; there is no way back to before but undo. */
+  /** Set once the answer was shown. Undo goes back to before, and counts as help. */
   revealed?: boolean;
   confidence?: Confidence | null;
   usedHelp?: boolean;

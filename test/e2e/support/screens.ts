@@ -60,15 +60,15 @@ async function makeProgress(app: App): Promise<void> {
     offset: 0.2,
   });
   for (const grade of [1, 3, 4] as const) await answerQuietly(host, await openCard(host, null), grade);
-  const { question } = await openCard(host, null);
-  await host.call('review.saveDraft', { questionId: question.id, draft: {} });
+  const { question, basedOn } = await openCard(host, null);
+  await host.call('review.saveDraft', { questionId: question.id, basedOn, draft: {} });
 }
 
 /** Shows a question as if nothing had been filled in yet. */
 async function showFresh(app: App, kind?: QuestionKind): Promise<{ card: Locator; questionId: string }> {
   await leaveReview(app);
-  const { question } = kind ? await skipTo(app.host, kind) : await openCard(app.host);
-  await app.host.call('review.saveDraft', { questionId: question.id, draft: {} });
+  const { question, basedOn } = kind ? await skipTo(app.host, kind) : await openCard(app.host);
+  await app.host.call('review.saveDraft', { questionId: question.id, basedOn, draft: {} });
   return { card: await showQuestion(app), questionId: question.id };
 }
 

@@ -175,7 +175,7 @@ describe('whatever a learner does', () => {
           expect(undone.questionId).toBe(queueBefore.card.question.id);
           expect(seen(study)).toEqual(before);
           const queueAfter = study.call('review.next', {});
-          expect(queueAfter.card?.draft).toEqual({ response: undone.response });
+          expect(queueAfter.card?.draft).toEqual({ response: undone.response, usedHelp: false });
           expect(queueAfter.card?.basedOn).toBeGreaterThan(queueBefore.card.basedOn);
           const plain = ({ card, session, ...rest }: typeof queueAfter) => ({
             ...rest,

@@ -131,7 +131,7 @@ describe('undo', () => {
       response: input.response,
       undoable: false,
     });
-    expect(study.call('review.next', {}).card?.draft).toEqual({ response: input.response });
+    expect(study.call('review.next', {}).card?.draft).toEqual({ response: input.response, usedHelp: false });
     study.close();
   });
 
@@ -230,7 +230,7 @@ describe('a session', () => {
     study.answer(3);
     const { question } = study.next();
     const draft = { option: 'a', typed: '词 "quoted"', list: [1, null, { deep: true }] };
-    study.call('review.saveDraft', { questionId: question.id, draft });
+    study.call('review.saveDraft', { questionId: question.id, basedOn: 0, draft });
     study.close();
 
     clock.advanceMinutes(2 * dayMinutes);
@@ -251,19 +251,68 @@ describe('a session', () => {
   it('keeps a draft for its own question only', () => {
     const study = openStudy();
     const { question } = study.next();
-    study.call('review.saveDraft', { questionId: 'q-open', draft: 'elsewhere' });
+    study.call('review.saveDraft', { questionId: 'q-open', basedOn: 0, draft: 'elsewhere' });
     expect(study.next().draft).toBeNull();
-    study.call('review.saveDraft', { questionId: question.id, draft: 'here' });
+    study.call('review.saveDraft', { questionId: question.id, basedOn: 0, draft: 'here' });
     study.answer(4);
-    study.call('review.saveDraft', { questionId: question.id, draft: 'too late' });
+    study.call('review.saveDraft', { questionId: question.id, basedOn: 0, draft: 'too late' });
     expect(study.next().draft).toBeNull();
+    study.call('review.undo', {});
+    // What was answered comes back, and not the draft that came too late.
+    expect(study.next()).toMatchObject({ question: { id: question.id }, draft: { response: {} } });
+    study.close();
+  });
+
+  it('keeps the draft of the open question when an undo opens another', () => {
+    const study = openStudy();
+    study.answer(4);
+    const { question } = study.next();
+    study.call('review.saveDraft', { questionId: question.id, basedOn: 0, draft: 'a long answer' });
+    study.call('review.undo', {});
+    expect(study.next().question.id).not.toBe(question.id);
+    study.answer(4);
+    expect(study.next()).toMatchObject({ question: { id: question.id }, draft: 'a long answer' });
+    study.close();
+  });
+
+  it('goes on with the lesson that is open, and keeps its draft while everything is asked for', () => {
+    const study = openStudy();
+    const [lessonId] = study.call('lessons.list', {}).map(({ id }) => id);
+    const { card } = study.call('review.next', { lessonId: lessonId ?? '' });
+    const id = card?.question.id ?? '';
+    study.call('review.saveDraft', { questionId: id, basedOn: 0, draft: 'typed' });
+    expect(study.call('review.next', {})).toMatchObject({ session: { lessonId }, card: { draft: 'typed' } });
+    expect(study.call('review.next', { lessonId: null }).session?.lessonId).toBeNull();
+    expect(study.call('review.next', { lessonId: lessonId ?? '' }).card).toMatchObject({
+      question: { id },
+      draft: 'typed',
+    });
+    study.close();
+  });
+
+  it('goes over to everything when nothing of its lesson is left', () => {
+    const study = openStudy();
+    const [lessonId] = study.call('lessons.list', {}).map(({ id }) => id);
+    const scoped = () => study.call('review.next', { lessonId: lessonId ?? '' });
+    for (let { card } = scoped(); card; { card } = scoped()) {
+      study.call('review.answer', { ...answerInput(card, randomUUID()), grade: 4 });
+    }
+    expect(study.call('review.next', {}).session?.lessonId).toBeNull();
+    study.close();
+  });
+
+  it('remembers help through an undo', () => {
+    const study = openStudy();
+    study.call('review.answer', { ...answerInput(study.next(), randomUUID()), usedHelp: true });
+    study.call('review.undo', {});
+    expect(study.next().draft).toMatchObject({ usedHelp: true });
     study.close();
   });
 
   it('keeps the open question and its draft when another question is answered elsewhere', () => {
     const study = openStudy();
     const { question } = study.next();
-    study.call('review.saveDraft', { questionId: question.id, draft: 'half an answer' });
+    study.call('review.saveDraft', { questionId: question.id, basedOn: 0, draft: 'half an answer' });
     const other = study.call('library.question', { id: 'q-numeric' });
     expect(other.id).not.toBe(question.id);
     study.call('review.answer', answerInput({ question: other, basedOn: 0 }, randomUUID()));

@@ -65,7 +65,9 @@ it('says that the disk is full, changes nothing, and takes the same answer when 
 
   const draft = { text: 'x'.repeat(60_000) };
   const { card } = call('review.next', {});
-  expect(tryCall('review.saveDraft', { questionId: card!.question.id, draft })).toMatchObject({
+  expect(
+    tryCall('review.saveDraft', { questionId: card!.question.id, basedOn: card!.basedOn, draft }),
+  ).toMatchObject({
     ok: false,
     error: { kind: 'storage-full' },
   });
