@@ -105,6 +105,11 @@ function forecast(context: Context, today: number): number[] {
   return counts;
 }
 
+/** Nothing filled in is no draft: a question that was only looked at is not one to go on with. */
+function isEmpty(draft: unknown): boolean {
+  return draft === null || (typeof draft === 'object' && Object.keys(draft).length === 0);
+}
+
 /** Who goes back to the review goes on with the lesson of before, unless nothing of it is left. */
 function scopeToResume(context: Context): string | null {
   const session = readSession(context.database);
@@ -151,7 +156,9 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
   'review.saveDraft': ({ questionId, basedOn, draft }, { database, library }) => {
     if (!library.question(questionId)) return fail('not-found', { id: questionId });
     // A draft that arrives after its answer belongs to nothing any more.
-    if (lastLogId(database, questionId) === basedOn) writeDraft(database, questionId, draft);
+    if (lastLogId(database, questionId) !== basedOn) return ok(null);
+    if (isEmpty(draft)) removeDraft(database, questionId);
+    else writeDraft(database, questionId, draft);
     return ok(null);
   },
 

@@ -151,7 +151,7 @@ export class ReviewState {
   async keepDraft(now = false): Promise<void> {
     clearTimeout(this.#timer);
     const { card } = this;
-    if (!card || Object.keys(this.draft).length === 0) return;
+    if (!card) return;
     const save = async () => {
       const draft = $state.snapshot(this.draft) as Record<string, never>;
       const result = await api.review.saveDraft({

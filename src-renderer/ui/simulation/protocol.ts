@@ -12,6 +12,8 @@ import type {
 export type Command =
   | {
       readonly type: 'load';
+      /** Numbers the loads; everything said of this one carries its number. */
+      readonly run: number;
       /** A simulation file, not yet checked. */
       readonly raw: unknown;
       /** The seed to watch; null takes the first of the file. */
@@ -49,7 +51,7 @@ export interface Outcome {
   readonly seeds: readonly number[];
 }
 
-export type Message =
+export type Answer =
   | { readonly type: 'problems'; readonly problems: readonly Problem[] }
   | { readonly type: 'loaded'; readonly seed: number; readonly durationMs: number; readonly frame: Frame }
   | { readonly type: 'frame'; readonly frame: Frame }
@@ -60,3 +62,5 @@ export type Message =
       readonly partial: Partial;
       readonly outcome: Outcome;
     };
+
+export type Message = Answer & { readonly run: number };

@@ -17,14 +17,19 @@ export class SimulationRun {
   partial = $state.raw<Partial | null>(null);
   outcome = $state.raw<Outcome | null>(null);
   problems = $state.raw<readonly Problem[]>([]);
+  /** The worker ended on an error; the next load starts another. */
+  broken = $state(false);
   speedIndex = $state(4);
   seed = $state(1);
   readonly #scenario: Scenario;
-  readonly #onfinish: (outcome: Outcome) => void;
+  readonly #onfinish: (outcome: Outcome, changes: Changes) => void;
   #worker: Worker | null = null;
+  /** The number of the last load, and what it was loaded with. */
+  #number = 0;
+  #loaded: Changes = {};
   #speedChosen = false;
 
-  constructor(scenario: Scenario, onfinish: (outcome: Outcome) => void) {
+  constructor(scenario: Scenario, onfinish: (outcome: Outcome, changes: Changes) => void) {
     this.#scenario = scenario;
     this.#onfinish = onfinish;
   }
@@ -35,8 +40,12 @@ export class SimulationRun {
     this.status = 'ready';
     this.outcome = null;
     this.partial = null;
+    this.broken = false;
+    this.#loaded = { ...changes };
+    this.#number += 1;
     this.#send({
       type: 'load',
+      run: this.#number,
       raw: applyChanges($state.snapshot(simulation), changes),
       seed,
       goals: $state.snapshot(goals),
@@ -78,14 +87,32 @@ export class SimulationRun {
   }
 
   #send(command: Command): void {
-    if (!this.#worker) {
-      this.#worker = new SimulationWorker();
-      this.#worker.addEventListener('message', ({ data }: MessageEvent<Message>) => this.#receive(data));
-    }
+    this.#worker ??= this.#startWorker();
     this.#worker.postMessage(command);
   }
 
+  #startWorker(): Worker {
+    const worker = new SimulationWorker();
+    const broke = () => {
+      if (worker === this.#worker) this.#break();
+    };
+    worker.addEventListener('message', ({ data }: MessageEvent<Message>) => this.#receive(data));
+    worker.addEventListener('error', broke);
+    worker.addEventListener('messageerror', broke);
+    return worker;
+  }
+
+  #break(): void {
+    this.close();
+    this.status = 'ready';
+    this.frame = null;
+    this.partial = null;
+    this.broken = true;
+  }
+
   #receive(message: Message): void {
+    // What is still said of an earlier load is of another configuration.
+    if (message.run !== this.#number) return;
     switch (message.type) {
       case 'problems':
         this.problems = message.problems;
@@ -108,7 +135,7 @@ export class SimulationRun {
         this.frame = message.frame;
         this.partial = message.partial;
         this.outcome = message.outcome;
-        this.#onfinish(message.outcome);
+        this.#onfinish(message.outcome, this.#loaded);
     }
   }
 }

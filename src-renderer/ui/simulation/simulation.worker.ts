@@ -7,7 +7,7 @@ import {
   type Simulation,
   type SimulationFile,
 } from '#shared/simulation/simulate.ts';
-import type { Command, Frame, Message, Partial } from './protocol.ts';
+import type { Answer, Command, Frame, Message, Partial } from './protocol.ts';
 
 /** Simulates off the page's thread, so that the page never waits. */
 
@@ -16,6 +16,7 @@ const frameMs = 33;
 const eventsPerFrame = 150_000;
 const framesPerPartial = 9;
 
+let run = 0;
 let simulation: Simulation | null = null;
 let file: SimulationFile | null = null;
 let goals: readonly Goal[] = [];
@@ -23,7 +24,7 @@ let options: readonly (readonly Goal[])[] = [];
 let timer: ReturnType<typeof setInterval> | undefined;
 let frames = 0;
 
-const post = (message: Message) => postMessage(message);
+const post = (answer: Answer) => postMessage({ ...answer, run } satisfies Message);
 
 /** How much simulated time a run is about to take. */
 function durationOf({ run, workload }: SimulationFile): number {
@@ -64,6 +65,7 @@ function finish(running: Simulation, simulated: SimulationFile): void {
 
 function load(command: Extract<Command, { type: 'load' }>): void {
   clearInterval(timer);
+  ({ run } = command);
   const parsed = parseSimulationFile(command.raw);
   if (!parsed.ok) {
     simulation = file = null;

@@ -2,7 +2,14 @@ import type { Page } from 'playwright/test';
 import { fillIn, keysOf, questionCard } from '../support/answering.ts';
 import { expect, go, test, told, type App } from '../support/fixtures.ts';
 import { questionOf, scenarioOf } from '../support/pack.ts';
-import { openCard, reveal, sharedHostLesson, showQuestion, skipTo } from '../support/review.ts';
+import {
+  answerQuietly,
+  openCard,
+  reveal,
+  sharedHostLesson,
+  showQuestion,
+  skipTo,
+} from '../support/review.ts';
 import { panelOf } from '../support/simulation.ts';
 
 /** Everything without a mouse. */
@@ -92,6 +99,46 @@ test('the keys overlay lists what works, takes the keyboard, and gives the focus
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(button).toBeFocused();
+});
+
+test('the keys overlay lists the keys of two simulations on one page once', async ({ app }) => {
+  const { page, t } = app;
+  await go(app, `/lessons/${sharedHostLesson}`);
+  for (const id of ['noisy-neighbour', 'one-leak-twelve-services'])
+    await expect(panelOf(app, scenarioOf(id))).toBeVisible();
+  await page.keyboard.press('?');
+  const terms = page.getByRole('dialog', { name: t('keys.title') }).getByRole('term');
+  await expect(terms.filter({ hasText: t('keys.show') })).toHaveCount(1);
+  await expect(terms.filter({ hasText: t('sim.playPause') })).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('a key that is held down acts once', async ({ app }) => {
+  const { page, host, t } = app;
+  await answerQuietly(host, await openCard(host));
+  const { question } = await skipTo(host, 'single-choice');
+  const card = await showQuestion(app);
+  const before = (await host.call('review.today', {})).answeredToday;
+  await page.keyboard.press('1');
+  await expect(card.getByRole('radio').first()).toBeChecked();
+  // A second `down` without an `up` is a repetition.
+  await page.keyboard.down('Enter');
+  await expect(page.getByRole('group', { name: t('review.gradeTitle') })).toBeVisible();
+  for (let time = 0; time < 3; time += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(page.getByRole('group', { name: t('review.gradeTitle') })).toBeVisible();
+  expect((await openCard(host)).question.id).toBe(question.id);
+  expect((await host.call('review.today', {})).answeredToday).toBe(before);
+
+  // Taking back what was shown leaves the answer before it alone.
+  await page.keyboard.down('Control');
+  for (let time = 0; time < 4; time += 1) await page.keyboard.down('z');
+  await page.keyboard.up('z');
+  await page.keyboard.up('Control');
+  await expect(page.getByRole('group', { name: t('review.gradeTitle') })).toHaveCount(0);
+  await expect(card.getByRole('radio').first()).toBeChecked();
+  expect((await host.call('review.today', {})).answeredToday).toBe(before);
 });
 
 test('keys that are typed into a field do nothing else', async ({ app }) => {
