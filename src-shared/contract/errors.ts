@@ -70,8 +70,8 @@ export const errorTexts = {
     'zh-CN': '{folder} 中的内容包有 {count} 处问题，第一处：{first}',
   },
   internal: {
-    en: 'Something went wrong inside Slipway ({id}). Nothing that was saved before is lost; the log has the details.',
-    'zh-CN': 'Slipway 内部出错（{id}）。此前保存的内容没有丢失；日志里有详细信息。',
+    en: 'Something went wrong inside Slipway ({id}). Nothing that was saved before is lost; slipway.log in the data folder has the details.',
+    'zh-CN': 'Slipway 内部出错（{id}）。此前保存的内容没有丢失；详细信息见数据文件夹中的 slipway.log。',
   },
 } as const satisfies Record<string, Localized>;
 

@@ -4,8 +4,8 @@ import { errorText } from '#shared/contract/errors.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { closestLocale, type Locale } from '#shared/locale.ts';
 import { defaultDataDir, findAppFolder } from '#main/core/app-folder.ts';
-import { consoleLog } from '#main/core/console-log.ts';
 import { createCore, type Core } from '#main/core/create-core.ts';
+import { fileLog } from '#main/core/file-log.ts';
 import { systemClock } from '#main/core/system-clock.ts';
 import { connectCore } from './ipc.ts';
 import { installMenu } from './menu.ts';
@@ -13,9 +13,9 @@ import { registerAppScheme, serveInterface } from './protocol.ts';
 import { denyPermissions, hardenApp } from './security.ts';
 import { openWindow } from './window.ts';
 
-const log = consoleLog;
 const flag = app.commandLine.getSwitchValue('data-dir');
 const dataDir = flag ? resolve(flag) : defaultDataDir();
+const log = fileLog(dataDir);
 const preloadDir = join(import.meta.dirname, '..', 'preload');
 let window: BrowserWindow | null = null;
 
@@ -78,6 +78,7 @@ app.setPath('sessionData', join(dataDir, 'electron'));
 if (app.requestSingleInstanceLock()) {
   start().catch((error: unknown) => {
     log.error('Slipway could not start', error);
+    dialog.showErrorBox('Slipway', error instanceof Error ? error.message : String(error));
     app.exit(1);
   });
 } else {

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { errorText } from '#shared/contract/errors.ts';
 import { closestLocale } from '#shared/locale.ts';
 import { defaultDataDir, findAppFolder } from '#main/core/app-folder.ts';
-import { consoleLog } from '#main/core/console-log.ts';
 import { createCore, readOwner } from '#main/core/create-core.ts';
+import { fileLog } from '#main/core/file-log.ts';
 import { systemClock } from '#main/core/system-clock.ts';
 import { openBrowser } from './browser.ts';
 import { startServer } from './server.ts';
@@ -56,11 +56,12 @@ async function main(): Promise<void> {
   }
   const locale = closestLocale(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG']);
   const app = findAppFolder(import.meta.dirname);
+  const log = fileLog(flags.dataDir);
   const core = createCore({
     dataDir: flags.dataDir,
     contentDirs: [app.contentDir],
     clock: systemClock,
-    log: consoleLog,
+    log,
     host: 'loopback',
     version: app.version,
   });
@@ -68,7 +69,7 @@ async function main(): Promise<void> {
     const first = core.error.kind === 'storage-in-use' ? readOwner(flags.dataDir) : null;
     const message = errorText(core.error, locale);
     // A second start of the app is a wish to see it: that is granted by the first.
-    const shown = first?.url !== undefined && flags.open && openBrowser(first.url, consoleLog);
+    const shown = first?.url !== undefined && flags.open && openBrowser(first.url, log);
     stop(message, shown ? 0 : 1);
   }
 
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
     core: core.value,
     interfaceDir: app.interfaceDir,
     token,
-    log: consoleLog,
+    log,
   }).catch((error: unknown) => {
     core.value.close();
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
@@ -99,7 +100,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
 
   process.stdout.write(`Slipway is ready at ${url}\n`);
-  if (flags.open) openBrowser(url, consoleLog);
+  if (flags.open) openBrowser(url, log);
 }
 
 await main();

@@ -1,5 +1,5 @@
 import type { Scenario } from '#shared/pack/schema.ts';
-import { applyChanges } from '#shared/simulation/apply-changes.ts';
+import { applyChanges, valueAt } from '#shared/simulation/apply-changes.ts';
 import type { Problem } from '#shared/simulation/simulate.ts';
 import type { Command, Frame, Message, Outcome, Partial } from './protocol.ts';
 import SimulationWorker from './simulation.worker.ts?worker';
@@ -30,6 +30,8 @@ export class SimulationRun {
   #speedChosen = false;
 
   constructor(scenario: Scenario, onfinish: (outcome: Outcome, changes: Changes) => void) {
+    // Until the worker has answered, the seed that it is going to take.
+    this.seed = Number(valueAt(scenario.simulation, 'run.seeds[0]') ?? 1);
     this.#scenario = scenario;
     this.#onfinish = onfinish;
   }
