@@ -91,6 +91,9 @@ async function runSimulations(app: App): Promise<void> {
 
 /** Reads on to a section and stays there, a little way into it. */
 async function readTo(app: App, anchor: string): Promise<Place> {
+  // The learner's own hand on the wheel: until then the reader still brings them back to their place.
+  await app.page.mouse.move(500, 400);
+  await app.page.mouse.wheel(0, 40);
   const saved = told(app.page, 'lessons.saveProgress', (input) => input['anchor'] === anchor);
   await app.page.locator(`[data-anchor="${anchor}"]`).evaluate((section) => {
     scrollTo(0, section.getBoundingClientRect().top + scrollY - 40);
