@@ -65,7 +65,8 @@ function toFsrs(card: CardState, calendar: StudyCalendar): Card {
  * The card after an answer.
  *
  * @param at - epoch milliseconds of the answer. An instant before the last answer (the clock was set back) counts as that answer's.
- * @returns the new state; a card in phase `review` is due from the start of its due study day.
+ * @returns the new state; a card in phase `review` is due from the start of its due study day,
+ * one in steps of minutes after its step or at the start of the next study day, whichever comes first.
  */
 export function answerCard(
   card: CardState,
@@ -81,10 +82,13 @@ export function answerCard(
     new Date(answeredStudyTime),
     grade,
   );
+  const today = studyDay(answeredAt, calendar);
   const dueAt =
     next.scheduled_days > 0
-      ? startOfStudyDay(studyDay(answeredAt, calendar) + next.scheduled_days, calendar)
-      : answeredAt + (next.due.getTime() - answeredStudyTime);
+      ? startOfStudyDay(today + next.scheduled_days, calendar)
+      : // A step past the end of the study day is due when the next one starts: just before that hour,
+        // Good (ten minutes) would otherwise come back later than Easy (tomorrow).
+        Math.min(answeredAt + (next.due.getTime() - answeredStudyTime), startOfStudyDay(today + 1, calendar));
   return {
     phase: phaseOfState[next.state],
     dueAt,

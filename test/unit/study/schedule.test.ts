@@ -105,6 +105,16 @@ describe('any history', () => {
     );
   });
 
+  it('a better grade is not due earlier minutes before a study day ends either', () => {
+    const lordHowe: StudyCalendar = { timeZone: 'Australia/Lord_Howe', dayStartHour: 19 };
+    const nineMinutesBefore = Date.UTC(2026, 7, 22, 8, 21);
+    const card = answerCard(freshCard, 1, nineMinutesBefore - 480 * 60_000, lordHowe, options);
+    const due = dueAfterEachGrade(card, nineMinutesBefore, lordHowe, options);
+    expect(due[4]).toBe(nineMinutesBefore + 9 * 60_000);
+    expect(due[3]).toBe(due[4]);
+    expect(due[2]).toBeLessThan(due[3]);
+  });
+
   it('a card due in days is due from the first moment of that study day, whatever the zone', () => {
     fc.assert(
       fc.property(anyHistory, anyCalendar, (history, calendar) => {
