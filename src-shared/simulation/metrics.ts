@@ -1,5 +1,9 @@
+import { type CostParts, totalUsd } from './costs.ts';
+import type { DeployMetrics } from './deployments/rollouts.ts';
+import type { Level } from './engine/level.ts';
 import type { ErrorKind, Outcomes } from './engine/outcomes.ts';
 import type { LatencySummary } from './engine/percentiles.ts';
+import type { Kernel } from './platform.ts';
 
 /** Metrics as they are printed: nested by name. null is a number that cannot be told, such as the mean of nothing. */
 export interface MetricTree {
@@ -25,17 +29,63 @@ export interface AnswerMetrics extends MetricTree {
   /** Share of the arrivals that were not answered in time, 0 to 1. */
   readonly errorRate: number | null;
   readonly errors: Readonly<Record<ErrorKind, number>>;
+  /** Attempts after the first. */
+  readonly retries: number;
 }
 
 /** Latency and errors, of one service or of all; the same on every platform. */
 export function answerMetrics(outcomes: Outcomes, windowMs: number, service?: number): AnswerMetrics {
-  const { arrived, errors } = outcomes.tally(service);
-  const served = outcomes.latencies(service).length;
+  const { arrived, errors, retries } = outcomes.tally(service);
+  const served = outcomes.servedCount(service);
   const failed = Object.values(errors).reduce((sum, count) => sum + count, 0);
   return {
     latencyMs: { ...outcomes.latencySummary(service) },
     throughputPerSecond: windowMs > 0 ? (served / windowMs) * 1000 : null,
     errorRate: arrived > 0 ? failed / arrived : null,
     errors: { ...errors },
+    retries,
   };
+}
+
+/** What only the platform knows of the metrics that all of them report. */
+export interface PlatformFigures {
+  /** Share of the cores in use, 0 to 1; of environments on a platform without visible cores. */
+  readonly utilisation: number | null;
+  readonly memoryUtilisation: number | null;
+  /** Requests that wait for a place to be worked on, on average. */
+  readonly meanWaiting: number;
+  /** Instances that can answer. */
+  readonly instances: Level;
+  readonly costParts: CostParts;
+  readonly deploy: DeployMetrics;
+  readonly blastRadius: number;
+  /** More of each service, in the order of the services. */
+  readonly services?: readonly MetricTree[];
+}
+
+/** What every platform reports under the same names, so that any two can be compared. */
+export function commonMetrics(kernel: Kernel, figures: PlatformFigures) {
+  const { nowMs, windowStartMs, outcomes, services } = kernel;
+  const windowMs = nowMs - windowStartMs;
+  const answers = answerMetrics(outcomes, windowMs);
+  const costPerHourUsd = windowMs > 0 ? totalUsd(figures.costParts) / (windowMs / 3_600_000) : null;
+  const servedPerHour = (answers.throughputPerSecond ?? 0) * 3600;
+  return {
+    ...answers,
+    utilisation: figures.utilisation,
+    memoryUtilisation: figures.memoryUtilisation,
+    meanWaiting: figures.meanWaiting,
+    instances: { mean: figures.instances.mean(nowMs), max: figures.instances.maximum },
+    costPerHourUsd,
+    costPerMillionUsd:
+      servedPerHour > 0 && costPerHourUsd !== null ? (costPerHourUsd / servedPerHour) * 1e6 : null,
+    deploy: { ...figures.deploy },
+    blastRadius: figures.blastRadius,
+    services: Object.fromEntries(
+      services.map(({ name }, service): [string, MetricTree] => [
+        name,
+        { ...answerMetrics(outcomes, windowMs, service), ...figures.services?.[service] },
+      ]),
+    ),
+  } satisfies MetricTree;
 }

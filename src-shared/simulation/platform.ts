@@ -1,13 +1,16 @@
 import type { z } from 'zod';
-import type { Deployment } from './hosts/deployment-schema.ts';
-import type { Fault } from './hosts/fault-schema.ts';
+import type { CostParts } from './costs.ts';
+import type { Deployment, OrderedDeployment } from './deployments/deployment-schema.ts';
+import type { Rollouts } from './deployments/rollouts.ts';
 import type { BucketClock } from './engine/level.ts';
 import type { EventList } from './engine/event-list.ts';
-import type { MetricTree } from './metrics.ts';
+import type { ErrorKind, Outcomes } from './engine/outcomes.ts';
 import type { NotableLog } from './engine/notable-log.ts';
-import type { Outcomes } from './engine/outcomes.ts';
 import type { RandomStream } from './engine/random.ts';
 import type { Requests } from './engine/requests.ts';
+import type { FaultBook } from './faults/fault-book.ts';
+import type { Fault, FaultOccurrence } from './faults/fault-schema.ts';
+import type { MetricTree } from './metrics.ts';
 import type { Service } from './workload/service.ts';
 import type { TopologySnapshot } from './topology.ts';
 
@@ -28,12 +31,30 @@ export interface Kernel {
   readonly buckets: BucketClock;
   readonly log: NotableLog;
   readonly services: readonly Service[];
+  /** The services that each fault has hit, as far as the platform can tell. */
+  readonly faultBook: FaultBook;
+  readonly rollouts: Rollouts;
+  /** Whether somebody reads the trace. Ask before making an event for it. */
+  readonly traced: boolean;
+  /** Tells everything that matters for checking a run from outside, such as what is paid for. */
+  trace(event: TraceEvent): void;
   /** A stream of chance with its own name. */
   stream(name: string): RandomStream;
-  /** The request was answered: counts it, as too late where its client had given up, and frees its row. */
-  serve(request: number, waitMs: number): void;
-  /** The request was not answered: counts it and frees its row. */
-  fail(request: number, kind: 'lost' | 'unavailable' | 'killed'): void;
+  /**
+   * The request was answered: counts it, unless its client has given up on it, and frees its row. All of its time since
+   * `requests.arrivedMs` must have been booked by `requests.addPart`.
+   */
+  serve(request: number): void;
+  /** The request was not answered. Its client tries again, or it is counted; either way it is no longer the platform's. */
+  fail(request: number, kind: Exclude<ErrorKind, 'timeout'>): void;
+}
+
+export interface TraceEvent {
+  readonly atMs: number;
+  readonly kind: string;
+  /** Id of the host, instance or request that it happened to. */
+  readonly subject: string;
+  readonly detail: Readonly<Record<string, string | number>>;
 }
 
 /** The first kind of event that is a platform's own; lower ones belong to the run. */
@@ -50,6 +71,9 @@ export interface HostSeries {
 export interface PlatformSeries {
   readonly utilisation: readonly number[];
   readonly waiting: readonly number[];
+  /** Instances that can answer. */
+  readonly instances: readonly number[];
+  /** The first so many hosts. */
   readonly hosts: readonly HostSeries[];
 }
 
@@ -63,14 +87,26 @@ export interface RunningPlatform {
   openWindow(): void;
   snapshot(): TopologySnapshot;
   metrics(): MetricTree;
+  /** What the time after the warm-up cost, by what it went to. */
+  costParts(): CostParts;
+  /** Which host each instance is on, where the platform decides that. */
+  placement?(): Readonly<Record<string, string>>;
   series(): PlatformSeries;
 }
 
-/** What every platform is given of a file. */
-export interface PlatformInput<P> {
+/** What a platform is given of a file to find fault with. */
+export interface PlatformScenario<P> {
   readonly platform: P;
   readonly services: readonly Service[];
   readonly faults: readonly Fault[];
+  readonly deployments: readonly OrderedDeployment[];
+}
+
+/** What a platform is given of a file to run: chance has decided when and where faults come. */
+export interface PlatformInput<P> {
+  readonly platform: P;
+  readonly services: readonly Service[];
+  readonly faults: readonly FaultOccurrence[];
   readonly deployments: readonly Deployment[];
 }
 
@@ -79,6 +115,6 @@ export interface PlatformDefinition<P extends { kind: string }> {
   readonly kind: P['kind'];
   readonly schema: z.ZodObject & z.ZodType<P>;
   /** What the schema cannot see, such as a port that is taken twice. */
-  check(input: PlatformInput<P>): Problem[];
+  check(scenario: PlatformScenario<P>): Problem[];
   start(input: PlatformInput<P>, kernel: Kernel): RunningPlatform;
 }

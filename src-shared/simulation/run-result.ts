@@ -1,6 +1,7 @@
 import type { Estimate } from './engine/confidence.ts';
 import type { NotableEvent } from './engine/notable-log.ts';
-import type { OutcomeSeries } from './engine/outcomes.ts';
+import type { CostParts } from './costs.ts';
+import type { LatencyBreakdown, OutcomeSeries } from './engine/outcomes.ts';
 import type { MetricTree } from './metrics.ts';
 import type { PlatformSeries } from './platform.ts';
 
@@ -9,6 +10,18 @@ export interface RunSeries extends OutcomeSeries, PlatformSeries {
   readonly bucketMs: number;
   /** Start of every bucket. */
   readonly atMs: readonly number[];
+}
+
+/** Why a run came out as it did. */
+export interface Explanation {
+  readonly latency: {
+    /** Which requests count as the slowest: this share of those that were answered. */
+    readonly slowestShare: number;
+    readonly slowest: LatencyBreakdown | null;
+    readonly all: LatencyBreakdown | null;
+  };
+  /** USD after the warm-up; the parts sum to the total. */
+  readonly cost: { readonly totalUsd: number; readonly parts: CostParts };
 }
 
 /** What came out of a run on one seed, or has so far. */
@@ -20,6 +33,9 @@ export interface RunResult {
   readonly windowStartMs: number;
   readonly finished: boolean;
   readonly metrics: MetricTree;
+  readonly explanation: Explanation;
+  /** Instance by host, where the platform places instances. */
+  readonly placement?: Readonly<Record<string, string>>;
   readonly series: RunSeries;
   readonly log: readonly NotableEvent[];
   /** Notable events beyond those that the log holds. */

@@ -1,35 +1,39 @@
+import { Clients } from './clients.ts';
+import { totalUsd } from './costs.ts';
+import { planDeployments } from './deployments/deployment-schema.ts';
+import { Rollouts } from './deployments/rollouts.ts';
 import { EventList } from './engine/event-list.ts';
 import { BucketClock } from './engine/level.ts';
 import { createNotableLog } from './engine/notable-log.ts';
-import { Outcomes } from './engine/outcomes.ts';
+import { type ErrorKind, Outcomes } from './engine/outcomes.ts';
+import { partIndex } from './engine/latency-parts.ts';
 import { type RandomStream, randomStream } from './engine/random.ts';
 import { Requests } from './engine/requests.ts';
-import type { MetricTree } from './metrics.ts';
-import { firstPlatformEvent, type Kernel, type RunningPlatform } from './platform.ts';
+import { drawFaults } from './faults/draw-faults.ts';
+import { FaultBook } from './faults/fault-book.ts';
+import { WorkloadFaults } from './faults/workload-faults.ts';
+import { firstPlatformEvent, type Kernel, type RunningPlatform, type TraceEvent } from './platform.ts';
 import { startPlatform } from './platforms/registry.ts';
-import type { RunResult, RunSeries } from './run-result.ts';
-import { platformInput, type SimulationFile } from './simulation-file.ts';
+import type { Explanation, RunResult, RunSeries } from './run-result.ts';
+import { expectedMs, platformScenario, type SimulationFile } from './simulation-file.ts';
 import type { TopologySnapshot } from './topology.ts';
-import { ArrivalSampler } from './workload/arrivals.ts';
-import { LawSampler } from './workload/laws.ts';
 import type { Service } from './workload/service.ts';
+import { Source } from './workload/source.ts';
 
 const arrivalEvent = 0;
 const windowEvent = 1;
+const retryEvent = 2;
+const patienceEvent = 3;
+const faultStartEvent = 4;
+const faultEndEvent = 5;
 
 /** A run that has needed so many events is stopped, so that no file can run for ever. */
 const eventLimit = 60_000_000;
 
-interface Source {
-  readonly arrivals: ArrivalSampler;
-  readonly work: LawSampler;
-  readonly io: LawSampler | null;
-  readonly timeoutMs: number;
-  /** Handle of the next arrival. */
-  next: number;
-}
+/** Requests that take longer than all but this share of the others are explained by themselves. */
+const slowestShare = 0.01;
 
-/** One run of a file on one seed: the clock, the arrivals, and the platform that they come to. */
+/** One run of a file on one seed: the clock, the clients, and the platform that their requests come to. */
 export class RunningSimulation implements Kernel {
   nowMs = 0;
   windowStartMs = 0;
@@ -41,31 +45,51 @@ export class RunningSimulation implements Kernel {
   readonly log = createNotableLog();
   readonly outcomes: Outcomes;
   readonly services: readonly Service[];
+  readonly faultBook: FaultBook;
+  readonly rollouts: Rollouts;
 
   private readonly seed: number;
+  private readonly onTrace: ((event: TraceEvent) => void) | null;
   private readonly platform: RunningPlatform;
   private readonly sources: readonly Source[];
+  private readonly clients: Clients;
+  private readonly workloadFaults: WorkloadFaults;
   private readonly requestLimit: number;
   private readonly warmupRequests: number;
   private readonly horizonMs: number;
   private windowOpen = false;
   private issued = 0;
 
-  constructor(file: SimulationFile, seed: number) {
-    const input = platformInput(file);
+  constructor(file: SimulationFile, seed: number, onTrace: ((event: TraceEvent) => void) | null = null) {
+    const scenario = platformScenario(file);
+    const streamOf = (name: string): RandomStream => this.stream(name);
     this.seed = seed;
-    this.services = input.services;
-    this.outcomes = new Outcomes(input.services.length);
+    this.onTrace = onTrace;
+    this.services = scenario.services;
+    this.outcomes = new Outcomes(scenario.services.length);
     this.requestLimit = file.run.requests ?? Infinity;
     this.horizonMs = (file.run.horizonSeconds ?? Infinity) * 1000;
     this.warmupRequests = file.run.requests === undefined ? Infinity : (file.run.warmupRequests ?? 0);
-    this.sources = input.services.map((service) => this.createSource(service));
+    this.sources = scenario.services.map((service) => new Source(service, streamOf));
+    this.clients = new Clients(this);
     if (file.run.horizonSeconds !== undefined) {
       this.events.schedule((file.run.warmupSeconds ?? 0) * 1000, windowEvent, 0);
     }
-    this.sources.forEach((source, index) => {
-      source.next = this.events.schedule(source.arrivals.nextAfter(0), arrivalEvent, index);
+    this.sources.forEach((_, service) => {
+      this.awaitNext(service);
     });
+    const faults = drawFaults(scenario.faults, expectedMs(file), streamOf);
+    this.faultBook = new FaultBook(faults.length, scenario.services.length);
+    this.rollouts = new Rollouts(this);
+    this.workloadFaults = new WorkloadFaults(this, faults, this.sources, {
+      starts: faultStartEvent,
+      ends: faultEndEvent,
+      issue: (service, workMs, ioMs) => {
+        this.issue(service, workMs, ioMs);
+      },
+    });
+    const deployments = planDeployments(scenario.deployments, faults);
+    const input = { platform: scenario.platform, services: scenario.services, faults, deployments };
     this.platform = startPlatform(input, this);
   }
 
@@ -73,7 +97,15 @@ export class RunningSimulation implements Kernel {
   get progress(): number {
     if (this.done) return 1;
     if (this.horizonMs < Infinity) return this.nowMs / this.horizonMs;
-    return (this.issued - this.requests.inSystem) / this.requestLimit;
+    return Math.max(0, this.issued - this.requests.inSystem) / this.requestLimit;
+  }
+
+  get traced(): boolean {
+    return this.onTrace !== null;
+  }
+
+  trace(event: TraceEvent): void {
+    this.onTrace?.(event);
   }
 
   stream(name: string): RandomStream {
@@ -94,8 +126,7 @@ export class RunningSimulation implements Kernel {
       this.eventCount++;
       const { kind, subject } = events;
       if (kind >= firstPlatformEvent) platform.handle(kind, subject);
-      else if (kind === arrivalEvent) this.arrive(subject);
-      else this.openWindow();
+      else this.handle(kind, subject);
       if (this.issued === this.requestLimit && this.requests.inSystem === 0) this.finish();
     }
     if (this.eventCount >= eventLimit && !this.done) {
@@ -104,22 +135,27 @@ export class RunningSimulation implements Kernel {
     }
   }
 
-  serve(request: number, waitMs: number): void {
-    const { requests, outcomes, nowMs } = this;
-    const service = requests.service[request] as number;
-    const measured = requests.measured[request] as number;
-    const latencyMs = nowMs - (requests.arrivedMs[request] as number);
+  serve(request: number): void {
+    const { requests } = this;
+    if (requests.abandoned[request] === 0) {
+      this.forgetPatience(request);
+      this.outcomes.served(requests, request, this.nowMs);
+    } else {
+      this.outcomes.counters.abandoned--;
+    }
     requests.release(request);
-    if (latencyMs > (this.sources[service] as Source).timeoutMs)
-      outcomes.error(service, measured, nowMs, 'timeout');
-    else outcomes.served(service, measured, nowMs, latencyMs, waitMs);
   }
 
-  fail(request: number, kind: 'lost' | 'unavailable' | 'killed'): void {
+  fail(request: number, kind: Exclude<ErrorKind, 'timeout'>): void {
     const { requests } = this;
-    const service = requests.service[request] as number;
-    this.outcomes.error(service, requests.measured[request] as number, this.nowMs, kind);
-    requests.release(request);
+    requests.instance[request] = -1;
+    if (requests.abandoned[request] === 1) {
+      this.outcomes.counters.abandoned--;
+      requests.release(request);
+      return;
+    }
+    this.forgetPatience(request);
+    this.tryAgain(request, kind);
   }
 
   snapshot(): TopologySnapshot {
@@ -128,17 +164,28 @@ export class RunningSimulation implements Kernel {
 
   /** What has come out so far. */
   result(): RunResult {
-    const metrics: MetricTree = this.platform.metrics();
+    const placement = this.platform.placement?.();
     return {
       seed: this.seed,
       events: this.eventCount,
       simulatedMs: this.nowMs,
       windowStartMs: this.windowStartMs,
       finished: this.done,
-      metrics,
+      metrics: this.platform.metrics(),
+      explanation: this.explanation(),
+      ...(placement && { placement }),
       series: this.series(),
       log: [...this.log.entries],
       logDropped: this.log.dropped,
+    };
+  }
+
+  private explanation(): Explanation {
+    const { outcomes } = this;
+    const parts = this.platform.costParts();
+    return {
+      latency: { slowestShare, slowest: outcomes.breakdown(slowestShare), all: outcomes.breakdown(1) },
+      cost: { totalUsd: totalUsd(parts), parts },
     };
   }
 
@@ -153,37 +200,119 @@ export class RunningSimulation implements Kernel {
     };
   }
 
-  private createSource(service: Service): Source {
-    const { name } = service;
-    return {
-      arrivals: new ArrivalSampler(service.arrivals, this.stream(`arrivals:${name}`)),
-      work: new LawSampler(service.cpu, this.stream(`work:${name}`)),
-      io: service.ioMs === undefined ? null : new LawSampler(service.ioMs, this.stream(`io:${name}`)),
-      timeoutMs: service.timeoutMs ?? Infinity,
-      next: -1,
-    };
+  private handle(kind: number, subject: number): void {
+    switch (kind) {
+      case arrivalEvent:
+        return this.arrive(subject);
+      case windowEvent:
+        return this.openWindow();
+      case retryEvent:
+        this.outcomes.counters.retrying--;
+        return this.attempt(subject);
+      case patienceEvent:
+        return this.giveUp(subject);
+      case faultStartEvent:
+        return this.workloadFaults.start(subject);
+      default:
+        return this.workloadFaults.end(subject);
+    }
   }
 
   private arrive(service: number): void {
-    const { requests, nowMs, events } = this;
     const source = this.sources[service] as Source;
+    source.next = -1;
+    const workMs = source.sampleWorkMs();
+    const ioMs = source.sampleIoMs();
+    const request = this.admit(service, workMs, ioMs);
+    if (this.issued < this.requestLimit) this.awaitNext(service);
+    this.attempt(request);
+  }
+
+  /** A request that comes besides those of its source. */
+  private issue(service: number, workMs: number, ioMs: number): void {
+    if (this.issued < this.requestLimit) this.attempt(this.admit(service, workMs, ioMs));
+  }
+
+  private admit(service: number, workMs: number, ioMs: number): number {
+    const { requests, nowMs } = this;
     const request = requests.take();
     if (this.issued++ === this.warmupRequests) this.openWindow();
     const measured = this.windowOpen ? 1 : 0;
     requests.service[request] = service;
     requests.measured[request] = measured;
+    requests.issuedMs[request] = nowMs;
+    requests.attempt[request] = 0;
+    requests.workMs[request] = workMs;
+    requests.ioMs[request] = ioMs;
+    this.outcomes.arrived(service, measured);
+    if (this.issued === this.requestLimit) this.closeDoors();
+    return request;
+  }
+
+  /** A request, new or tried again, comes to the platform. */
+  private attempt(request: number): void {
+    const { requests, nowMs } = this;
+    const source = this.sources[requests.service[request] as number] as Source;
     requests.arrivedMs[request] = nowMs;
     requests.startedMs[request] = nowMs;
-    requests.workMs[request] = source.work.sample();
-    requests.ioMs[request] = source.io === null ? 0 : source.io.sample();
-    this.outcomes.arrived(service, measured);
-    source.next = -1;
-    if (this.issued < this.requestLimit) {
-      source.next = events.schedule(source.arrivals.nextAfter(nowMs), arrivalEvent, service);
-    } else {
-      this.closeDoors();
-    }
+    requests.abandoned[request] = 0;
+    requests.instance[request] = -1;
+    requests.clearParts(request);
+    const retryMs = nowMs - (requests.issuedMs[request] as number);
+    if (retryMs > 0) requests.addPart(request, partIndex.retry, retryMs);
+    requests.patience[request] =
+      source.patienceMs < Infinity
+        ? this.events.schedule(nowMs + source.patienceMs, patienceEvent, request)
+        : -1;
     this.platform.arrive(request);
+  }
+
+  /** The client no longer waits for this attempt; the platform works on, not knowing. */
+  private giveUp(request: number): void {
+    const { requests } = this;
+    requests.patience[request] = -1;
+    requests.abandoned[request] = 1;
+    this.outcomes.counters.abandoned++;
+    const next = requests.take();
+    requests.service[next] = requests.service[request] as number;
+    requests.measured[next] = requests.measured[request] as number;
+    requests.issuedMs[next] = requests.issuedMs[request] as number;
+    requests.attempt[next] = requests.attempt[request] as number;
+    requests.workMs[next] = requests.workMs[request] as number;
+    requests.ioMs[next] = requests.ioMs[request] as number;
+    requests.instance[next] = -1;
+    this.tryAgain(next, 'timeout');
+  }
+
+  /** An attempt has failed: there will be another one, or the request is counted as failed. */
+  private tryAgain(request: number, kind: ErrorKind): void {
+    const { requests, outcomes, nowMs } = this;
+    const service = requests.service[request] as number;
+    const attempt = requests.attempt[request] as number;
+    const measured = requests.measured[request] as number;
+    const backoffMs = this.clients.backoffMs(service, attempt);
+    if (backoffMs === null) {
+      outcomes.error(service, measured, nowMs, kind);
+      requests.release(request);
+      return;
+    }
+    outcomes.retried(service, measured);
+    outcomes.counters.retrying++;
+    requests.attempt[request] = attempt + 1;
+    this.events.schedule(nowMs + backoffMs, retryEvent, request);
+  }
+
+  private forgetPatience(request: number): void {
+    const handle = this.requests.patience[request] as number;
+    if (handle < 0) return;
+    this.events.cancel(handle);
+    this.requests.patience[request] = -1;
+  }
+
+  private awaitNext(service: number): void {
+    const source = this.sources[service] as Source;
+    const atMs = source.nextAfter(this.nowMs);
+    if (atMs < Infinity) source.next = this.events.schedule(atMs, arrivalEvent, service);
   }
 
   private closeDoors(): void {
@@ -202,7 +331,7 @@ export class RunningSimulation implements Kernel {
   /** Nothing more happens until the stop: the end of the run, or of what was asked for. */
   private passTime(stopMs: number): void {
     if (stopMs < Infinity) this.nowMs = Math.max(this.nowMs, stopMs);
-    if (stopMs === this.horizonMs) this.finish();
+    if (stopMs === this.horizonMs || this.events.size === 0) this.finish();
   }
 
   private finish(): void {

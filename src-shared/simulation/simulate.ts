@@ -1,19 +1,27 @@
 import { estimate } from './engine/confidence.ts';
 import { flattenMetrics } from './metrics.ts';
+import type { TraceEvent } from './platform.ts';
 import type { RunResult, RunSummary } from './run-result.ts';
 import { RunningSimulation } from './running-simulation.ts';
 import type { SimulationFile } from './simulation-file.ts';
 import type { TopologySnapshot } from './topology.ts';
 
 export type { NotableEvent } from './engine/notable-log.ts';
-export type { Problem } from './platform.ts';
-export type { RunResult, RunSeries, RunSummary } from './run-result.ts';
+export type { CostKind } from './costs.ts';
+export type { LatencyPart } from './engine/latency-parts.ts';
+export type { Problem, TraceEvent } from './platform.ts';
+export type { Explanation, RunResult, RunSeries, RunSummary } from './run-result.ts';
 export type { GroupSnapshot, HostSnapshot, TopologySnapshot } from './topology.ts';
 export { applyChanges, valueAt } from './apply-changes.ts';
 export { type GoalResult, meetsGoals } from './goals.ts';
 export { flattenMetrics } from './metrics.ts';
 export { platformFields, platformKinds } from './platforms/registry.ts';
-export { parseSimulationFile, type SimulationFile, simulationFileJsonSchema } from './simulation-file.ts';
+export {
+  expectedMs,
+  parseSimulationFile,
+  type SimulationFile,
+  simulationFileJsonSchema,
+} from './simulation-file.ts';
 
 /** A run that its owner drives: in one go, or by little steps with looks at it in between. Looking changes nothing. */
 export interface Simulation {
@@ -30,9 +38,18 @@ export interface Simulation {
   result(): RunResult;
 }
 
+export interface SimulationOptions {
+  /** Told of everything that a check from outside needs, such as each thing that is paid for. Slows the run down. */
+  readonly onTrace?: (event: TraceEvent) => void;
+}
+
 /** Starts a run of a file that `parseSimulationFile` has accepted. Same file, same seed: same result, bit for bit. */
-export function createSimulation(file: SimulationFile, seed: number): Simulation {
-  return new RunningSimulation(file, seed);
+export function createSimulation(
+  file: SimulationFile,
+  seed: number,
+  options: SimulationOptions = {},
+): Simulation {
+  return new RunningSimulation(file, seed, options.onTrace ?? null);
 }
 
 export interface RunAllOptions {

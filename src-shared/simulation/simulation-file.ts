@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { deploymentSchema } from './hosts/deployment-schema.ts';
-import { faultSchema } from './hosts/fault-schema.ts';
-import type { PlatformInput, Problem } from './platform.ts';
+import { deploymentSchema } from './deployments/deployment-schema.ts';
+import { type Fault, faultSchema } from './faults/fault-schema.ts';
+import type { PlatformScenario, Problem } from './platform.ts';
 import { checkPlatform, type Platform, platformSchema } from './platforms/registry.ts';
 import { maxRequests, runSchema } from './run-length.ts';
-import { expectedArrivals } from './workload/arrivals.ts';
-import { expandServices, maxServices, workloadSchema } from './workload/service.ts';
+import { expectedArrivals, expectedRateChanges, msUntilArrivals, runsDry } from './workload/rate-profile.ts';
+import { expandServices, maxServices, type Service, workloadSchema } from './workload/service.ts';
 
 /** A whole simulation: what runs where, what is asked of it, what goes wrong, and how long it is watched. */
 export const simulationFileSchema = z.strictObject({
@@ -35,9 +35,24 @@ export function simulationFileJsonSchema(): object {
 }
 
 /** What a platform gets to see of a file. */
-export function platformInput(file: SimulationFile): PlatformInput<Platform> {
+export function platformScenario(file: SimulationFile): PlatformScenario<Platform> {
   const { platform, workload, faults, deployments } = file;
   return { platform, services: expandServices(workload), faults, deployments };
+}
+
+/**
+ * How long a run lasts on the clock of the simulation: to its horizon, or about until its last request has come.
+ *
+ * @returns milliseconds
+ */
+export function expectedMs(file: SimulationFile): number {
+  const { horizonSeconds, requests = 0 } = file.run;
+  if (horizonSeconds !== undefined) return horizonSeconds * 1000;
+  const { services } = platformScenario(file);
+  return msUntilArrivals(
+    services.map(({ arrivals }) => arrivals),
+    requests,
+  );
 }
 
 function crossCheck(file: SimulationFile): Problem[] {
@@ -47,7 +62,7 @@ function crossCheck(file: SimulationFile): Problem[] {
       { path: 'workload.services', message: `expected at most ${maxServices} services, replicas counted` },
     ];
   }
-  const input = platformInput(file);
+  const input = platformScenario(file);
   const names = new Set(input.services.map((service) => service.name));
   const problems: Problem[] = [];
 
@@ -62,25 +77,51 @@ function crossCheck(file: SimulationFile): Problem[] {
     seen.add(name);
   }
   file.faults.forEach((fault, i) => {
-    if (fault.kind !== 'host-loss' && !names.has(fault.service)) problems.push(unknownService('faults', i));
+    problems.push(...faultProblems(fault, i, names));
   });
   file.deployments.forEach((deployment, i) => {
     if (!names.has(deployment.service)) problems.push(unknownService('deployments', i));
   });
 
-  const { horizonSeconds } = file.run;
+  problems.push(...lengthProblems(file, input.services));
+  // A platform may rely on names that are right.
+  return problems.length > 0 ? problems : checkPlatform(input);
+}
+
+/** The most times that the rate of an arrival process changes in a run. */
+const maxRateChanges = 1_000_000;
+
+/** A run must have few enough requests, and it must end. */
+function lengthProblems(file: SimulationFile, services: readonly Service[]): Problem[] {
+  const { horizonSeconds, requests } = file.run;
+  const problems: Problem[] = [];
+  if (requests !== undefined && services.every(({ arrivals }) => runsDry(arrivals))) {
+    return [{ path: 'run.requests', message: 'arrivals end before so many have come; set "horizonSeconds"' }];
+  }
+  const lengthMs = expectedMs(file);
   if (horizonSeconds !== undefined) {
-    const expected = input.services.reduce(
-      (sum, service) => sum + expectedArrivals(service.arrivals, horizonSeconds * 1000),
-      0,
-    );
+    const expected = services.reduce((sum, { arrivals }) => sum + expectedArrivals(arrivals, lengthMs), 0);
     if (expected > maxRequests) {
       const message = `about ${Math.round(expected)} requests would come; expected at most ${maxRequests}`;
       problems.push({ path: 'run.horizonSeconds', message });
     }
   }
-  // A platform may rely on names that are right.
-  return problems.length > 0 ? problems : checkPlatform(input);
+  for (const { arrivals, fileIndex } of services) {
+    if (expectedRateChanges(arrivals, lengthMs) <= maxRateChanges) continue;
+    const path = `workload.services[${fileIndex}].arrivals`;
+    problems.push({ path, message: `the rate would change more than ${maxRateChanges} times in the run` });
+  }
+  return problems;
+}
+
+function faultProblems(fault: Fault, index: number, names: ReadonlySet<string>): Problem[] {
+  const problems: Problem[] = [];
+  if ('service' in fault && !names.has(fault.service)) problems.push(unknownService('faults', index));
+  if ((fault.atSeconds === undefined) === (fault.everySeconds === undefined)) {
+    const message = 'expected one of "atSeconds" and "everySeconds"';
+    problems.push({ path: `faults[${index}].atSeconds`, message });
+  }
+  return problems;
 }
 
 function unknownService(list: string, index: number): Problem {

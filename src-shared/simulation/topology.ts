@@ -19,7 +19,7 @@ export interface InstanceSnapshot {
 
 export interface GroupSnapshot {
   readonly id: string;
-  readonly kind: 'process' | 'process-group';
+  readonly kind: 'process' | 'process-group' | 'vm' | 'pod' | 'environment';
   readonly state: GroupState;
   readonly memoryMiB: number;
   readonly leakedMiB: number;
@@ -32,7 +32,7 @@ export interface GroupSnapshot {
 
 export interface HostSnapshot {
   readonly id: string;
-  readonly state: 'up' | 'down';
+  readonly state: 'up' | 'down' | 'starting' | 'draining';
   readonly cores: number;
   /** Cores in use at this moment. */
   readonly busyCores: number;
@@ -48,11 +48,20 @@ export interface TopologySnapshot {
   readonly atMs: number;
   /** Requests that wait and that nobody works on. */
   readonly waiting: number;
+  /** Of many hosts the first so many. */
   readonly hosts: readonly HostSnapshot[];
+  /** Hosts, or environments of a host, beyond those that are shown. */
+  readonly more?: number;
+  /** Instances that no host has room for. */
+  readonly pending?: readonly { readonly id: string; readonly service: string }[];
   readonly counters: {
     readonly arrived: number;
     readonly served: number;
     readonly lost: number;
     readonly failed: number;
+    /** Failed for their client, who gave up, and still being worked on. */
+    readonly abandoned: number;
+    /** Waiting for their next attempt. */
+    readonly retrying: number;
   };
 }

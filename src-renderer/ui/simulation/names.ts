@@ -34,6 +34,7 @@ const formats: Readonly<Record<string, Format>> = {
   memoryUtilisation: percent,
   blastRadius: percent,
   restartedShare: percent,
+  capacityDip: percent,
   costPerHourUsd: dollars,
   costPerMillionUsd: dollars,
   leadSeconds: seconds,
@@ -60,13 +61,21 @@ const named = new Set<string>([
   'errors.timeout',
   'errors.unavailable',
   'errors.killed',
+  'errors.throttled',
+  'errors.bug',
+  'errors.time-limit',
   'hosts',
   'processes',
-  'instances',
+  'instances.mean',
+  'instances.max',
+  'retries',
   'costPerHourUsd',
   'costPerMillionUsd',
   'deploy.leadSeconds',
   'deploy.restartedShare',
+  'deploy.capacityDip',
+  'deploy.lostRequests',
+  'deploy.slowRequests',
   'blastRadius',
   'oomKills',
   'restarts',
@@ -83,5 +92,6 @@ export function metricName(metric: string): string {
 }
 
 export function formatMetric(metric: string, value: number): string {
+  if (metric.endsWith('instances.mean')) return plain(value);
   return (formats[metric.split('.').at(-1) ?? ''] ?? plain)(value);
 }

@@ -1,6 +1,7 @@
 import type { Goal } from '#shared/pack/schema.ts';
 import {
   createSimulation,
+  expectedMs,
   meetsGoals,
   parseSimulationFile,
   runAll,
@@ -25,16 +26,6 @@ let timer: ReturnType<typeof setInterval> | undefined;
 let frames = 0;
 
 const post = (answer: Answer) => postMessage({ ...answer, run } satisfies Message);
-
-/** How much simulated time a run is about to take. */
-function durationOf({ run, workload }: SimulationFile): number {
-  if (run.horizonSeconds !== undefined) return run.horizonSeconds * 1000;
-  const perSecond = workload.services.reduce(
-    (sum, { arrivals, count }) => sum + arrivals.perSecond * count,
-    0,
-  );
-  return perSecond > 0 ? ((run.requests ?? 0) / perSecond) * 1000 : 0;
-}
 
 const frameOf = (running: Simulation): Frame => ({
   snapshot: running.snapshot(),
@@ -76,7 +67,7 @@ function load(command: Extract<Command, { type: 'load' }>): void {
   ({ goals, options } = command);
   const seed = command.seed ?? file.run.seeds[0] ?? 1;
   simulation = createSimulation(file, seed);
-  post({ type: 'loaded', seed, durationMs: durationOf(file), frame: frameOf(simulation) });
+  post({ type: 'loaded', seed, durationMs: expectedMs(file), frame: frameOf(simulation) });
 }
 
 function play(running: Simulation, simulated: SimulationFile, speed: number): void {

@@ -1,4 +1,4 @@
-type NumberArray = Float64Array | Int32Array | Uint8Array;
+type NumberArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /** A copy of a typed array with another length; what is new is zero. */
 export function resized<T extends NumberArray>(old: T, length: number): T {

@@ -53,6 +53,11 @@ export class EventList {
     return this.subjects[this.handles[0] as number] as number;
   }
 
+  /** The handle of the next event. Meaningless where there is none. */
+  get nextHandle(): number {
+    return this.handles[0] as number;
+  }
+
   /** Adds an event and returns the handle by which it can be moved or cancelled until it has come out. */
   schedule(atMs: number, kind: number, subject: number): number {
     if (this.freeCount === 0) this.grow();

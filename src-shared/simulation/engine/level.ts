@@ -36,6 +36,8 @@ const recentMs = 1000;
  */
 export class Level {
   value = 0;
+  /** The highest value since the start of the window. */
+  maximum = 0;
   private changedMs = 0;
   /** Integral of the value over time, from the start of the run. */
   private area = 0;
@@ -54,6 +56,7 @@ export class Level {
   constructor(clock: BucketClock, value = 0) {
     this.clock = clock;
     this.value = value;
+    this.maximum = value;
     this.bucketEndMs = clock.widthMs;
     clock.register(this);
   }
@@ -61,6 +64,7 @@ export class Level {
   set(value: number, nowMs: number): void {
     if (nowMs > this.changedMs) this.integrate(nowMs);
     this.value = value;
+    if (value > this.maximum) this.maximum = value;
   }
 
   /** Forgets all before now for `mean`: the end of the warm-up. The series keeps the whole run. */
@@ -68,18 +72,19 @@ export class Level {
     this.integrate(nowMs);
     this.windowStartMs = nowMs;
     this.windowStartArea = this.area;
+    this.maximum = this.value;
   }
 
   /** Time-weighted mean since the start of the window. */
   mean(nowMs: number): number {
     const lasted = nowMs - this.windowStartMs;
-    return lasted > 0 ? (this.areaAt(nowMs) - this.windowStartArea) / lasted : this.value;
+    return lasted > 0 ? (this.integral(nowMs) - this.windowStartArea) / lasted : this.value;
   }
 
   /** Time-weighted mean over about the last second of simulated time, or longer where nothing has changed for longer. */
   recentMean(nowMs: number): number {
     const lasted = nowMs - this.olderMarkMs;
-    return lasted > 0 ? (this.areaAt(nowMs) - this.olderMarkArea) / lasted : this.value;
+    return lasted > 0 ? (this.integral(nowMs) - this.olderMarkArea) / lasted : this.value;
   }
 
   /** Time-weighted mean in every bucket so far. */
@@ -103,7 +108,8 @@ export class Level {
     this.bucketEndMs = (this.bucket + 1) * this.clock.widthMs;
   }
 
-  private areaAt(nowMs: number): number {
+  /** Integral over time since the start of the run. */
+  integral(nowMs: number): number {
     return this.area + this.value * (nowMs - this.changedMs);
   }
 

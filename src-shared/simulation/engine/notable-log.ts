@@ -4,17 +4,32 @@ const maxEntries = 500;
 export type NotableKind =
   | 'fault-started'
   | 'fault-ended'
+  | 'retry-storm'
   | 'oom-killed'
   | 'memory-limit-killed'
   | 'crashed'
   | 'host-lost'
   | 'host-back'
+  | 'zone-lost'
+  | 'zone-back'
   | 'restarted'
   | 'deploy-started'
   | 'deploy-finished'
+  | 'rollback-started'
   | 'stopped-for-deploy'
   | 'limit-not-enforced'
-  | 'event-limit-reached';
+  | 'scaled-out'
+  | 'scaled-in'
+  | 'traffic-switched'
+  | 'instance-replaced'
+  | 'event-limit-reached'
+  // serverless
+  | 'alias-moved'
+  | 'canary-started'
+  | 'cold-starts'
+  | 'events-dropped'
+  | 'throttled'
+  | 'time-limit';
 
 /** Something that a learner would want to be told of, as data: the interface has the words. */
 export interface NotableEvent {

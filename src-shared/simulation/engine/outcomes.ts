@@ -1,8 +1,21 @@
 import { resized } from './columns.ts';
-import { type LatencySummary, mean, percentile, summariseLatencies } from './percentiles.ts';
+import { type LatencyPart, latencyParts, partCount, partIndex } from './latency-parts.ts';
+import type { Requests } from './requests.ts';
+import { type LatencySummary, mean, percentile, summariseSorted } from './percentiles.ts';
 
-/** Why a request was not answered in time. */
-export const errorKinds = ['lost', 'timeout', 'unavailable', 'killed'] as const;
+/**
+ * Why a request was not answered: turned away for want of room, its client gave up, nobody there to answer, its process
+ * ended, over a limit of concurrency, a defect of the version that answered, over the time limit of the platform.
+ */
+export const errorKinds = [
+  'lost',
+  'timeout',
+  'unavailable',
+  'killed',
+  'throttled',
+  'bug',
+  'time-limit',
+] as const;
 export type ErrorKind = (typeof errorKinds)[number];
 
 export interface OutcomeCounters {
@@ -12,30 +25,57 @@ export interface OutcomeCounters {
   lost: number;
   /** Accepted and not answered, not answered in time, or nobody there to answer. */
   failed: number;
+  /** Failed for their client, who gave up, and still being worked on. */
+  abandoned: number;
+  /** Waiting for their next attempt. */
+  retrying: number;
 }
 
 interface Tally {
   arrived: number;
+  /** Attempts after the first. */
+  retries: number;
   readonly errors: Record<ErrorKind, number>;
 }
 
-const emptyTally = (): Tally => ({ arrived: 0, errors: { lost: 0, timeout: 0, unavailable: 0, killed: 0 } });
+const noErrors = (): Record<ErrorKind, number> =>
+  Object.fromEntries(errorKinds.map((kind) => [kind, 0])) as Record<ErrorKind, number>;
+
+const emptyTally = (): Tally => ({ arrived: 0, retries: 0, errors: noErrors() });
+
+/** Where the time of some requests went, on average. The parts sum to the mean. */
+export interface LatencyBreakdown {
+  readonly requests: number;
+  readonly meanMs: number;
+  readonly parts: Readonly<Record<LatencyPart, number>>;
+}
 
 /** What became of every request: latencies kept one by one, errors counted. The warm-up is kept apart. */
 export class Outcomes {
   /** Of the whole run, warm-up included. */
-  readonly counters: OutcomeCounters = { arrived: 0, served: 0, lost: 0, failed: 0 };
+  readonly counters: OutcomeCounters = {
+    arrived: 0,
+    served: 0,
+    lost: 0,
+    failed: 0,
+    abandoned: 0,
+    retrying: 0,
+  };
   /** After the warm-up, by service. */
   readonly tallies: readonly Tally[];
 
   private count = 0;
   private doneMs = new Float64Array(4096);
   private latencyMs = new Float64Array(4096);
-  private waitMs = new Float64Array(4096);
+  /** Single precision is enough for what is only ever summed up, and halves the memory of long runs. */
+  private parts = new Float32Array(4096 * partCount);
   private service = new Int32Array(4096);
   private measured = new Uint8Array(4096);
+  private readonly sorted = new Map<number | undefined, Float64Array>();
+  private sortedCount = 0;
   private errorCount = 0;
   private errorMs = new Float64Array(64);
+  private errorService = new Int32Array(64);
 
   constructor(serviceCount: number) {
     this.tallies = Array.from({ length: serviceCount }, emptyTally);
@@ -46,22 +86,33 @@ export class Outcomes {
     if (measured === 1) (this.tallies[service] as Tally).arrived++;
   }
 
-  served(service: number, measured: number, nowMs: number, latencyMs: number, waitMs: number): void {
+  retried(service: number, measured: number): void {
+    if (measured === 1) (this.tallies[service] as Tally).retries++;
+  }
+
+  served(requests: Requests, request: number, nowMs: number): void {
     const i = this.count++;
     if (i === this.doneMs.length) this.growServed();
     this.counters.served++;
     this.doneMs[i] = nowMs;
-    this.latencyMs[i] = latencyMs;
-    this.waitMs[i] = waitMs;
-    this.service[i] = service;
-    this.measured[i] = measured;
+    this.latencyMs[i] = nowMs - (requests.issuedMs[request] as number);
+    this.service[i] = requests.service[request] as number;
+    this.measured[i] = requests.measured[request] as number;
+    const from = request * partCount;
+    const to = i * partCount;
+    for (let part = 0; part < partCount; part++)
+      this.parts[to + part] = requests.parts[from + part] as number;
   }
 
   error(service: number, measured: number, nowMs: number, kind: ErrorKind): void {
     if (kind === 'lost') this.counters.lost++;
     else this.counters.failed++;
     if (measured === 1) (this.tallies[service] as Tally).errors[kind]++;
-    if (this.errorCount === this.errorMs.length) this.errorMs = resized(this.errorMs, this.errorCount * 2);
+    if (this.errorCount === this.errorMs.length) {
+      this.errorMs = resized(this.errorMs, this.errorCount * 2);
+      this.errorService = resized(this.errorService, this.errorCount * 2);
+    }
+    this.errorService[this.errorCount] = service;
     this.errorMs[this.errorCount++] = nowMs;
   }
 
@@ -70,13 +121,64 @@ export class Outcomes {
     return this.select(this.latencyMs, service);
   }
 
-  latencySummary(service?: number): LatencySummary {
-    return summariseLatencies(this.latencies(service));
+  /** Answers after the warm-up, of one service or of all. */
+  servedCount(service?: number): number {
+    return this.sortedLatencies(service).length;
   }
 
-  /** Times spent waiting and not being worked on, after the warm-up. */
-  waits(): Float64Array {
-    return this.select(this.waitMs, undefined);
+  latencySummary(service?: number): LatencySummary {
+    return summariseSorted(this.sortedLatencies(service));
+  }
+
+  /** Times spent on one part of latency, request by request, after the warm-up. */
+  partTimes(part: LatencyPart): Float64Array {
+    const column = partIndex[part];
+    const selected = new Float64Array(this.count);
+    let length = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (this.measured[i] === 1) selected[length++] = this.parts[i * partCount + column] as number;
+    }
+    return selected.subarray(0, length);
+  }
+
+  /** Where the time of the slowest requests after the warm-up went; of all of them with a share of 1. */
+  breakdown(slowestShare: number): LatencyBreakdown | null {
+    const sorted = this.sortedLatencies();
+    if (sorted.length === 0) return null;
+    const count = Math.max(1, Math.round(sorted.length * slowestShare));
+    const least = sorted[sorted.length - count] as number;
+    const sums = new Float64Array(partCount);
+    let requests = 0;
+    let total = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (this.measured[i] !== 1 || (this.latencyMs[i] as number) < least) continue;
+      requests++;
+      total += this.latencyMs[i] as number;
+      for (let part = 0; part < partCount; part++)
+        sums[part] = (sums[part] as number) + (this.parts[i * partCount + part] as number);
+    }
+    const parts = Object.fromEntries(
+      latencyParts.map((part, i) => [part, (sums[i] as number) / requests]),
+    ) as Record<LatencyPart, number>;
+    return { requests, meanMs: total / requests, parts };
+  }
+
+  /** Latencies of a service's answers in a stretch of time, warm-up included. */
+  latenciesBetween(service: number, fromMs: number, untilMs: number): Float64Array {
+    const selected: number[] = [];
+    for (let i = this.firstDoneAfter(fromMs); i < this.count && (this.doneMs[i] as number) <= untilMs; i++)
+      if (this.service[i] === service) selected.push(this.latencyMs[i] as number);
+    return Float64Array.from(selected);
+  }
+
+  /** Requests of a service that failed in a stretch of time, warm-up included. */
+  errorsBetween(service: number, fromMs: number, untilMs: number): number {
+    let errors = 0;
+    for (let i = 0; i < this.errorCount; i++) {
+      const atMs = this.errorMs[i] as number;
+      if (atMs > fromMs && atMs <= untilMs && this.errorService[i] === service) errors++;
+    }
+    return errors;
   }
 
   /** Arrivals and errors after the warm-up, of one service or of all. */
@@ -85,6 +187,7 @@ export class Outcomes {
     const sum = emptyTally();
     for (const tally of this.tallies) {
       sum.arrived += tally.arrived;
+      sum.retries += tally.retries;
       for (const kind of errorKinds) sum.errors[kind] += tally.errors[kind];
     }
     return sum;
@@ -114,6 +217,33 @@ export class Outcomes {
     return { latencyMeanMs, latencyP95Ms, throughputPerSecond, errorsPerSecond };
   }
 
+  private firstDoneAfter(atMs: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.doneMs[middle] as number) > atMs) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** Latencies in ascending order, sorted anew only where there are more than last time. */
+  private sortedLatencies(service?: number): Float64Array {
+    if (this.sortedCount !== this.count) {
+      this.sortedCount = this.count;
+      this.sorted.clear();
+    }
+    // Of one service alone they are those of all.
+    const key = this.tallies.length === 1 ? undefined : service;
+    let sorted = this.sorted.get(key);
+    if (sorted === undefined) {
+      sorted = this.latencies(key).sort();
+      this.sorted.set(key, sorted);
+    }
+    return sorted;
+  }
+
   private select(column: Float64Array, service: number | undefined): Float64Array {
     const selected = new Float64Array(this.count);
     let length = 0;
@@ -129,7 +259,7 @@ export class Outcomes {
     const length = this.doneMs.length * 2;
     this.doneMs = resized(this.doneMs, length);
     this.latencyMs = resized(this.latencyMs, length);
-    this.waitMs = resized(this.waitMs, length);
+    this.parts = resized(this.parts, length * partCount);
     this.service = resized(this.service, length);
     this.measured = resized(this.measured, length);
   }

@@ -27,13 +27,12 @@ export interface LatencySummary {
   readonly p99: number | null;
 }
 
-/** Mean and percentiles. Sorts the values in place, once. */
-export function summariseLatencies(values: Float64Array): LatencySummary {
-  values.sort();
+/** Mean and percentiles of values in ascending order. */
+export function summariseSorted(sorted: Float64Array): LatencySummary {
   return {
-    mean: mean(values),
-    p50: percentile(values, 0.5),
-    p95: percentile(values, 0.95),
-    p99: percentile(values, 0.99),
+    mean: mean(sorted),
+    p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    p99: percentile(sorted, 0.99),
   };
 }

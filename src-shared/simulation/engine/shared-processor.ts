@@ -51,6 +51,11 @@ export class SharedProcessor {
     return Math.max(0, this.jobs.nextAtMs - this.attainedMs) / this.rate;
   }
 
+  /** The handle of the job that is done first. Meaningless without jobs. */
+  get nextHandle(): number {
+    return this.jobs.nextHandle;
+  }
+
   /** Takes out the job that is done first. Must not be called without jobs. */
   finishNext(): number {
     this.jobs.pop();

@@ -17,7 +17,7 @@ export function cpuMsByService(estate: Estate): Float64Array {
     const process = processes[requests.process[request] as number];
     if (instance === undefined || process === undefined || requests.phase[request] !== onCpu) continue;
     const missingMs = instance.group.host.pool.missing(process.cpuClass, requests.handle[request] as number);
-    add(instance.service, (requests.workMs[request] as number) - missingMs);
+    add(instance.service, (requests.demandMs[request] as number) - missingMs);
   }
   for (const process of processes) {
     if (process.spinning === 0) continue;

@@ -1,37 +1,45 @@
-import { SharedProcessor } from '../engine/shared-processor.ts';
+import { resized } from '../engine/columns.ts';
 import type { Kernel } from '../platform.ts';
+import { cfsPeriodMs } from './cfs-throttling.ts';
+import { ClassState, type CpuClass } from './cpu-class.ts';
 import { fairShares } from './fair-share.ts';
 
-/** What sets a scheduling class apart. */
-export interface CpuClass {
-  /** Weight against other classes; null: every runnable thread counts alike, whichever class it is in. */
-  readonly weight: number | null;
-  /** The most cores that the class may use; Infinity for no limit. */
-  readonly maxCores: number;
-}
+export type { CpuClass } from './cpu-class.ts';
+
+/** Part of a nanosecond: a job that is done with the last of a quota is done before its class is throttled. */
+const toleranceMs = 1e-6;
 
 /** The cores of a host, shared by all that is runnable on it. */
 export class CpuPool {
   busyCores = 0;
-  private readonly kernel: Kernel;
+  /** How long the job that came out last, by `finishNext` or `remove`, had stood still because its class was throttled. */
+  standstillMs = 0;
+  private readonly kernel: Pick<Kernel, 'nowMs' | 'events'>;
   private readonly cores: number;
   private readonly doneEvent: number;
   private readonly subject: number;
-  private readonly classes: readonly CpuClass[];
-  private readonly processors: readonly SharedProcessor[];
-  /** Endless loops by class. They are never done, so they are no jobs. */
-  private readonly spinning: Int32Array;
-  private readonly paused: Uint8Array;
-  private readonly weights: Float64Array;
-  private readonly demands: Float64Array;
-  private readonly shares: Float64Array;
-  private advancedMs = 0;
+  private readonly classes: ClassState[] = [];
+  private readonly freeClasses: number[] = [];
+  private weights = new Float64Array(1);
+  private demands = new Float64Array(1);
+  private shares = new Float64Array(1);
+  private newShares = new Float64Array(1);
+  /** When the first job of a class is done or, where `isQuotaDue`, when the class is throttled or goes on. */
+  private dues = new Float64Array(1);
+  private isQuotaDue = new Uint8Array(1);
+  /** Whether the classes want more than there is. Where not, a change of one leaves the others alone. */
+  private contended = false;
+  /** Handle of the event of what is due next, or -1. */
   private next = -1;
+  private nextDueMs = Infinity;
   private nextClass = 0;
+  /** Of classes that were removed. */
+  private pastPeriods = 0;
+  private pastThrottledPeriods = 0;
 
-  /** When the first job is done, an event of kind `doneEvent` about `subject` comes; answer it with `finishNext`. */
+  /** When something is due, an event of kind `doneEvent` about `subject` comes; answer it with `finishNext`. */
   constructor(
-    kernel: Kernel,
+    kernel: Pick<Kernel, 'nowMs' | 'events'>,
     cores: number,
     classes: readonly CpuClass[],
     doneEvent: number,
@@ -39,138 +47,247 @@ export class CpuPool {
   ) {
     this.kernel = kernel;
     this.cores = cores;
-    this.classes = classes;
     this.doneEvent = doneEvent;
     this.subject = subject;
-    this.processors = classes.map(() => new SharedProcessor());
-    this.spinning = new Int32Array(classes.length);
-    this.paused = new Uint8Array(classes.length);
-    this.weights = new Float64Array(classes.length);
-    this.demands = new Float64Array(classes.length);
-    this.shares = new Float64Array(classes.length);
+    for (const cpuClass of classes) this.addClass(cpuClass);
+  }
+
+  /** Adds a class and returns its number. Numbers of classes that were removed are used again. */
+  addClass(cpuClass: CpuClass): number {
+    const index = this.freeClasses.pop() ?? this.classes.length;
+    this.classes[index] = new ClassState(cpuClass, this.kernel.nowMs);
+    if (index === this.dues.length) {
+      const length = index + 1;
+      this.weights = resized(this.weights, length);
+      this.demands = resized(this.demands, length);
+      this.shares = resized(this.shares, length);
+      this.newShares = resized(this.newShares, length);
+      this.dues = resized(this.dues, length);
+      this.isQuotaDue = resized(this.isQuotaDue, length);
+    }
+    this.dues[index] = Infinity;
+    return index;
+  }
+
+  /** Removes a class that has neither jobs nor endless loops. */
+  removeClass(cpuClass: number): void {
+    const { bandwidth, threads } = this.state(cpuClass);
+    if (threads > 0) throw new Error(`class ${cpuClass} still has ${threads} threads`);
+    this.pastPeriods += bandwidth?.periods(this.kernel.nowMs, false) ?? 0;
+    this.pastThrottledPeriods += bandwidth?.throttledPeriods ?? 0;
+    // What stays in its place uses nothing.
+    this.classes[cpuClass] = new ClassState({ weight: 1, maxCores: 0 }, this.kernel.nowMs);
+    this.freeClasses.push(cpuClass);
   }
 
   /** Adds a job and returns its handle. */
   add(cpuClass: number, job: number, workMs: number): number {
-    this.advance();
-    const handle = this.processor(cpuClass).add(job, workMs);
-    this.share();
+    const state = this.change(cpuClass);
+    const handle = state.processor.add(job, workMs);
+    if (state.bandwidth !== null) {
+      if (handle >= state.joinedMs.length) state.joinedMs = resized(state.joinedMs, handle * 2);
+      if (state.threads === 1 && !state.paused) state.bandwidth.wake(this.kernel.nowMs);
+      state.joinedMs[handle] = state.bandwidth.standstillMs;
+    }
+    this.share(cpuClass);
     return handle;
   }
 
   /** Takes out a job before its end and returns the core-milliseconds that it still lacked. */
   remove(cpuClass: number, handle: number): number {
-    this.advance();
-    const missingMs = this.processor(cpuClass).remove(handle);
-    this.share();
+    const state = this.change(cpuClass);
+    const missingMs = state.processor.remove(handle);
+    this.noteStandstill(state, handle);
+    this.share(cpuClass);
     return missingMs;
   }
 
   /** Core-milliseconds that a job still lacks. */
   missing(cpuClass: number, handle: number): number {
-    const processor = this.processor(cpuClass);
-    return processor.missing(handle) - (this.kernel.nowMs - this.advancedMs) * processor.rate;
+    const { processor, advancedMs } = this.state(cpuClass);
+    return processor.missing(handle) - (this.kernel.nowMs - advancedMs) * processor.rate;
   }
 
-  /** Takes out the job that the event said is done. */
+  /** Does what the event said is due. Returns the job that is done, or -1 where it was about the quota of a class. */
   finishNext(): number {
-    this.advance();
+    const cpuClass = this.nextClass;
+    const state = this.change(cpuClass);
     this.next = -1;
-    const job = this.processor(this.nextClass).finishNext();
-    this.share();
+    let job = -1;
+    if (this.isQuotaDue[cpuClass] === 1) {
+      state.bandwidth?.turn(this.kernel.nowMs);
+    } else {
+      const handle = state.processor.nextHandle;
+      job = state.processor.finishNext();
+      this.noteStandstill(state, handle);
+    }
+    this.share(cpuClass);
     return job;
   }
 
   /** Adds endless loops to a class, or takes some away. */
   spin(cpuClass: number, more: number): void {
-    this.advance();
-    this.spinning[cpuClass] = (this.spinning[cpuClass] as number) + more;
-    this.share();
+    const state = this.change(cpuClass);
+    const wasRunnable = state.runnable;
+    state.spinning += more;
+    if (!wasRunnable && state.runnable) state.bandwidth?.wake(this.kernel.nowMs);
+    this.share(cpuClass);
   }
 
   setPaused(cpuClass: number, paused: boolean): void {
-    this.advance();
-    this.paused[cpuClass] = paused ? 1 : 0;
-    this.share();
+    const state = this.change(cpuClass);
+    const wasRunnable = state.runnable;
+    state.paused = paused;
+    if (!wasRunnable && state.runnable) state.bandwidth?.wake(this.kernel.nowMs);
+    this.share(cpuClass);
   }
 
   /** Cores that each runnable thread of a class has at this moment. */
   rateOf(cpuClass: number): number {
-    return this.processor(cpuClass).rate;
+    return this.state(cpuClass).processor.rate;
   }
 
   /** Core-milliseconds that a thread which has run in the class all along would have had. */
   attainedBy(cpuClass: number): number {
-    const processor = this.processor(cpuClass);
-    return processor.attained + (this.kernel.nowMs - this.advancedMs) * processor.rate;
+    const { processor, advancedMs } = this.state(cpuClass);
+    return processor.attained + (this.kernel.nowMs - advancedMs) * processor.rate;
+  }
+
+  /** Core-milliseconds that all threads of a class have used so far. */
+  usedBy(cpuClass: number): number {
+    const { usedMs, advancedMs } = this.state(cpuClass);
+    return usedMs + (this.kernel.nowMs - advancedMs) * (this.shares[cpuClass] as number);
+  }
+
+  /** Periods of CFS bandwidth control in which a class with a quota could run, and those in which one was throttled. */
+  quotaPeriods(): { readonly periods: number; readonly throttled: number } {
+    let periods = this.pastPeriods;
+    let throttled = this.pastThrottledPeriods;
+    for (const { bandwidth, runnable } of this.classes) {
+      periods += bandwidth?.periods(this.kernel.nowMs, runnable) ?? 0;
+      throttled += bandwidth?.throttledPeriods ?? 0;
+    }
+    return { periods, throttled };
   }
 
   /** Cores that one single request of a class would have if besides it nothing but endless loops ran on the host. */
   rateAgainstLoops(cpuClass: number): number {
-    const weights = new Float64Array(this.classes.length);
-    const demands = new Float64Array(this.classes.length);
-    const shares = new Float64Array(this.classes.length);
-    this.classes.forEach((_, i) => {
-      this.setDemand(i, (this.spinning[i] as number) + (i === cpuClass ? 1 : 0), weights, demands);
+    const count = this.classes.length;
+    const weights = new Float64Array(count);
+    const demands = new Float64Array(count);
+    const shares = new Float64Array(count);
+    this.classes.forEach((state, i) => {
+      const threads = state.spinning + (i === cpuClass ? 1 : 0);
+      const inTheLongRun = state.bandwidth === null ? Infinity : state.bandwidth.quotaMs / cfsPeriodMs;
+      weights[i] = state.weight ?? threads;
+      demands[i] = state.paused ? 0 : Math.min(threads, state.maxCores, inTheLongRun);
     });
     fairShares(this.cores, weights, demands, shares);
-    return (shares[cpuClass] as number) / ((this.spinning[cpuClass] as number) + 1);
+    return (shares[cpuClass] as number) / (this.state(cpuClass).spinning + 1);
   }
 
-  private processor(cpuClass: number): SharedProcessor {
-    return this.processors[cpuClass] as SharedProcessor;
+  private state(cpuClass: number): ClassState {
+    return this.classes[cpuClass] as ClassState;
   }
 
-  private advance(): void {
-    const elapsedMs = this.kernel.nowMs - this.advancedMs;
+  /** To be called before anything changes in a class, and `share` after it. */
+  private change(cpuClass: number): ClassState {
+    const state = this.state(cpuClass);
+    this.advance(state, cpuClass);
+    return state;
+  }
+
+  private advance(state: ClassState, cpuClass: number): void {
+    const { nowMs } = this.kernel;
+    const elapsedMs = nowMs - state.advancedMs;
     if (elapsedMs === 0) return;
-    for (const processor of this.processors) processor.advance(elapsedMs);
-    this.advancedMs = this.kernel.nowMs;
+    const share = this.shares[cpuClass] as number;
+    state.processor.advance(elapsedMs);
+    state.usedMs += elapsedMs * share;
+    if (state.bandwidth !== null && state.runnable) state.bandwidth.pass(state.advancedMs, nowMs, share);
+    state.advancedMs = nowMs;
   }
 
-  private setDemand(cpuClass: number, threads: number, weights: Float64Array, demands: Float64Array): void {
-    const { weight, maxCores } = this.classes[cpuClass] as CpuClass;
-    weights[cpuClass] = weight ?? threads;
-    demands[cpuClass] = this.paused[cpuClass] === 1 ? 0 : Math.min(threads, maxCores);
+  private noteStandstill({ bandwidth, joinedMs }: ClassState, handle: number): void {
+    this.standstillMs = bandwidth === null ? 0 : bandwidth.standstillMs - (joinedMs[handle] as number);
   }
 
-  /** Divides the cores anew and puts the event of the next completion where it now belongs. */
-  private share(): void {
-    const { processors, spinning, shares } = this;
-    for (let i = 0; i < processors.length; i++) {
-      const threads = this.processor(i).count + (spinning[i] as number);
-      this.setDemand(i, threads, this.weights, this.demands);
+  /** Divides the cores anew after a change in one class, and puts the event of what is due next where it now belongs. */
+  private share(changed: number): void {
+    const { demands, shares, dues, cores } = this;
+    const count = this.classes.length;
+    this.setDemand(changed);
+    let wanted = 0;
+    for (let i = 0; i < count; i++) wanted += demands[i] as number;
+    const contended = wanted > cores;
+    if (contended || this.contended) {
+      this.shareAll(changed);
+    } else {
+      shares[changed] = demands[changed] as number;
+      this.setRate(changed);
     }
-    if (processors.length === 1) shares[0] = Math.min(this.cores, this.demands[0] as number);
-    else fairShares(this.cores, this.weights, this.demands, shares);
+    this.contended = contended;
 
     let busy = 0;
-    let nextInMs = Infinity;
-    for (let i = 0; i < processors.length; i++) {
-      const processor = this.processor(i);
-      const threads = processor.count + (spinning[i] as number);
-      const share = shares[i] as number;
-      processor.rate = threads > 0 ? share / threads : 0;
-      busy += share;
-      const inMs = processor.nextInMs;
-      if (inMs < nextInMs) {
-        nextInMs = inMs;
+    let dueMs = Infinity;
+    for (let i = 0; i < count; i++) {
+      busy += shares[i] as number;
+      const due = dues[i] as number;
+      if (due < dueMs) {
+        dueMs = due;
         this.nextClass = i;
       }
     }
     this.busyCores = busy;
-    this.moveEvent(nextInMs);
+    this.moveEvent(dueMs);
   }
 
-  private moveEvent(inMs: number): void {
-    const { events, nowMs } = this.kernel;
-    if (inMs === Infinity) {
+  private shareAll(changed: number): void {
+    const { weights, demands, shares, newShares, cores } = this;
+    if (shares.length === 1) newShares[0] = Math.min(cores, demands[0] as number);
+    else fairShares(cores, weights, demands, newShares);
+    for (let i = 0; i < shares.length; i++) {
+      if (i !== changed && newShares[i] === shares[i]) continue;
+      this.advance(this.state(i), i);
+      shares[i] = newShares[i] as number;
+      this.setRate(i);
+    }
+  }
+
+  private setDemand(cpuClass: number): void {
+    const { weight, maxCores, bandwidth, paused, threads } = this.state(cpuClass);
+    const stands = paused || (bandwidth !== null && bandwidth.throttled);
+    this.weights[cpuClass] = weight ?? threads;
+    this.demands[cpuClass] = stands ? 0 : Math.min(threads, maxCores);
+  }
+
+  private setRate(cpuClass: number): void {
+    const { processor, bandwidth, runnable, threads } = this.state(cpuClass);
+    const { nowMs } = this.kernel;
+    const share = this.shares[cpuClass] as number;
+    processor.rate = threads > 0 ? share / threads : 0;
+    let dueMs = nowMs + processor.nextInMs;
+    this.isQuotaDue[cpuClass] = 0;
+    if (bandwidth !== null && runnable) {
+      const quotaDueMs = bandwidth.dueMs(nowMs, share);
+      if (quotaDueMs + toleranceMs < dueMs) {
+        dueMs = quotaDueMs;
+        this.isQuotaDue[cpuClass] = 1;
+      }
+    }
+    this.dues[cpuClass] = dueMs;
+  }
+
+  private moveEvent(dueMs: number): void {
+    const { events } = this.kernel;
+    if (dueMs === Infinity) {
       if (this.next >= 0) events.cancel(this.next);
       this.next = -1;
     } else if (this.next < 0) {
-      this.next = events.schedule(nowMs + inMs, this.doneEvent, this.subject);
-    } else {
-      events.move(this.next, nowMs + inMs);
+      this.next = events.schedule(dueMs, this.doneEvent, this.subject);
+    } else if (dueMs !== this.nextDueMs) {
+      events.move(this.next, dueMs);
     }
+    this.nextDueMs = dueMs;
   }
 }

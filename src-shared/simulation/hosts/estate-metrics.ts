@@ -1,59 +1,52 @@
-import { answerMetrics, type MetricTree } from '../metrics.ts';
+import type { MetricTree } from '../metrics.ts';
 import type { PlatformSeries } from '../platform.ts';
 import { cpuMsByService } from './cpu-meter.ts';
-import type { Deployments } from './deployments.ts';
 import type { Estate, Group } from './estate.ts';
-import type { FaultInjector } from './faults.ts';
 
-/** What a run on hosts has come to, after the warm-up. */
-export function estateMetrics(estate: Estate, faults: FaultInjector, deployments: Deployments): MetricTree {
-  const { kernel, plan, hosts } = estate;
-  const { nowMs, windowStartMs, outcomes } = kernel;
-  const windowMs = nowMs - windowStartMs;
-  const answers = answerMetrics(outcomes, windowMs);
-  const cores = hosts.length * plan.coresPerHost;
-  const memoryMiB = hosts.length * plan.memoryMiBPerHost;
-  const costPerHourUsd = hosts.length * plan.pricePerHostHourUsd;
-  const servedPerHour = (answers.throughputPerSecond ?? 0) * 3600;
-  const usedCpuMs = cpuMsByService(estate);
-  const meanOf = (level: 'busyCores' | 'memoryMiB'): number =>
-    hosts.reduce((sum, host) => sum + host[level].mean(nowMs), 0);
-  return {
-    ...answers,
-    utilisation: meanOf('busyCores') / cores,
-    memoryUtilisation: meanOf('memoryMiB') / memoryMiB,
-    meanWaiting: estate.waiting.mean(nowMs),
-    hosts: hosts.length,
-    processes: estate.processes.length,
-    instances: estate.instances.length,
-    costPerHourUsd,
-    costPerMillionUsd: servedPerHour > 0 ? (costPerHourUsd / servedPerHour) * 1e6 : null,
-    deploy: { leadSeconds: deployments.leadSeconds(), restartedShare: deployments.restartedShare() },
-    blastRadius: faults.blastRadius(),
-    oomKills: estate.oomKills,
-    restarts: estate.restarts,
-    services: Object.fromEntries(
-      estate.services.map(({ name }, service) => {
-        const usedMs = (usedCpuMs[service] as number) - (estate.cpuMsBeforeWindow[service] as number);
-        const usage = serviceUsage(estate, service, usedMs, windowMs);
-        return [name, { ...answerMetrics(outcomes, windowMs, service), ...usage }];
-      }),
-    ),
-  };
+/** Of many hosts the first so many have series of their own. */
+const hostsWithSeries = 100;
+
+/** Share of the cores in use after the warm-up, 0 to 1. */
+export function busyShare({ everyHost, cores, kernel }: Estate): number {
+  const busy = everyHost.reduce((sum, host) => sum + host.busyCores.mean(kernel.nowMs), 0);
+  const there = cores.mean(kernel.nowMs);
+  return there > 0 ? busy / there : 0;
+}
+
+/** Share of the memory in use after the warm-up, 0 to 1. */
+export function memoryShare({ everyHost, memoryLimitMiB, kernel }: Estate): number {
+  const used = everyHost.reduce((sum, host) => sum + host.memoryMiB.mean(kernel.nowMs), 0);
+  const there = memoryLimitMiB.mean(kernel.nowMs);
+  return there > 0 ? used / there : 0;
+}
+
+/** The share of the services that the crash of one process would hit, at worst, 0 to 1. */
+export function crashRadius({ groups, services }: Estate): number {
+  const counts = groups.map((group) => new Set(group.plan.services).size);
+  return Math.max(0, ...counts) / services.length;
 }
 
 /**
- * What one service uses. From outside only processes can be seen: of services that share one, neither cores nor memory can
+ * What each service uses. From outside only processes can be seen: of services that share one, neither cores nor memory can
  * be told apart.
  */
-function serviceUsage(estate: Estate, service: number, usedMs: number, windowMs: number): MetricTree {
-  const groups = (estate.instancesOf[service] ?? []).map((instance) => instance.group);
-  if (!groups.every((group) => isMetered(group)) || windowMs <= 0) return { cpuCores: null, memoryMiB: null };
-  const { nowMs } = estate.kernel;
-  return {
-    cpuCores: usedMs / windowMs,
-    memoryMiB: groups.reduce((sum, group) => sum + group.memoryMiB.mean(nowMs), 0),
-  };
+export function serviceUsage(estate: Estate): MetricTree[] {
+  const { nowMs, windowStartMs } = estate.kernel;
+  const windowMs = nowMs - windowStartMs;
+  const usedMs = cpuMsByService(estate);
+  const shared = new Set<number>();
+  const memoryMiB = new Float64Array(estate.services.length);
+  for (const group of estate.everyGroup) {
+    for (const service of group.plan.services) {
+      if (!isMetered(group)) shared.add(service);
+      else memoryMiB[service] = (memoryMiB[service] as number) + group.memoryMiB.mean(nowMs);
+    }
+  }
+  return estate.services.map((_, service) => {
+    if (shared.has(service) || windowMs <= 0) return { cpuCores: null, memoryMiB: null };
+    const coreMs = (usedMs[service] as number) - (estate.cpuMsBeforeWindow[service] as number);
+    return { cpuCores: coreMs / windowMs, memoryMiB: memoryMiB[service] as number };
+  });
 }
 
 /** Whether all that the group uses is one instance's use. */
@@ -62,19 +55,24 @@ export function isMetered(group: Group): boolean {
 }
 
 export function estateSeries(estate: Estate): PlatformSeries {
-  const { kernel, plan, hosts } = estate;
+  const { kernel, everyHost, cores } = estate;
   const { nowMs } = kernel;
-  const hostSeries = hosts.map((host) => ({
-    id: host.id,
-    cpuUtilisation: host.busyCores.series(nowMs).map((busy) => busy / plan.coresPerHost),
-    memoryUsedMiB: host.memoryMiB.series(nowMs),
-  }));
   const waiting = estate.waiting.series(nowMs);
+  const there = cores.series(nowMs);
+  const busy = new Float64Array(waiting.length);
+  const hosts = everyHost.map((host) => {
+    const busyCores = host.busyCores.series(nowMs);
+    busyCores.forEach((used, i) => (busy[i] = (busy[i] as number) + used));
+    return {
+      id: host.id,
+      cpuUtilisation: busyCores.map((used) => used / host.cores),
+      memoryUsedMiB: host.memoryMiB.series(nowMs),
+    };
+  });
   return {
-    utilisation: waiting.map(
-      (_, i) => hostSeries.reduce((sum, host) => sum + (host.cpuUtilisation[i] ?? 0), 0) / hosts.length,
-    ),
+    utilisation: there.map((count, i) => (count > 0 ? (busy[i] as number) / count : 0)),
     waiting,
-    hosts: hostSeries,
+    instances: estate.ready.series(nowMs),
+    hosts: hosts.slice(0, hostsWithSeries),
   };
 }

@@ -2,32 +2,40 @@ import type { GroupSnapshot, GroupState, InstanceSnapshot, TopologySnapshot } fr
 import type { Estate, Group, Instance } from './estate.ts';
 import { isMetered } from './estate-metrics.ts';
 
-/** Where everything runs at this moment, and how busy it is. */
-export function estateSnapshot(estate: Estate): TopologySnapshot {
-  const { kernel, plan, hosts } = estate;
+/** Of many hosts the first so many are shown. */
+const shownHosts = 100;
+
+/**
+ * Where everything runs at this moment, and how busy it is.
+ *
+ * @param kind what a group is called that holds one instance
+ */
+export function estateSnapshot(estate: Estate, kind: GroupSnapshot['kind']): TopologySnapshot {
+  const { kernel, hosts } = estate;
   return {
     atMs: kernel.nowMs,
     waiting: estate.waiting.value,
-    hosts: hosts.map((host) => ({
+    hosts: hosts.slice(0, shownHosts).map((host) => ({
       id: host.id,
       state: host.up ? 'up' : 'down',
-      cores: plan.coresPerHost,
+      cores: host.cores,
       busyCores: host.pool.busyCores,
-      cpuUtilisation: host.busyCores.recentMean(kernel.nowMs) / plan.coresPerHost,
-      memoryMiB: plan.memoryMiBPerHost,
+      cpuUtilisation: host.busyCores.recentMean(kernel.nowMs) / host.cores,
+      memoryMiB: host.memoryLimitMiB,
       memoryUsedMiB: host.memoryMiB.value,
-      groups: host.groups.map((group) => groupSnapshot(estate, group)),
+      groups: host.groups.map((group) => groupSnapshot(estate, group, kind)),
     })),
+    ...(hosts.length > shownHosts && { more: hosts.length - shownHosts }),
     counters: { ...kernel.outcomes.counters },
   };
 }
 
-function groupSnapshot(estate: Estate, group: Group): GroupSnapshot {
+function groupSnapshot(estate: Estate, group: Group, kind: GroupSnapshot['kind']): GroupSnapshot {
   const running = group.processes.filter((process) => process.state === 'running');
   const instances = group.instances.map((instance) => instanceSnapshot(estate, instance));
   return {
     id: group.id,
-    kind: group.processes.length === 1 && isMetered(group) ? 'process' : 'process-group',
+    kind: group.processes.length === 1 && isMetered(group) ? kind : 'process-group',
     state: groupState(group),
     memoryMiB: group.memoryMiB.value,
     leakedMiB: group.processes.reduce((sum, process) => sum + process.leakedMiB, 0),

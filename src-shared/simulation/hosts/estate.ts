@@ -1,24 +1,28 @@
 import { IntQueue } from '../engine/columns.ts';
 import { Level } from '../engine/level.ts';
+import type { Defect } from '../deployments/deployment-schema.ts';
 import { firstPlatformEvent, type Kernel } from '../platform.ts';
 import type { Service } from '../workload/service.ts';
+import { canAnswer } from './balancer.ts';
+import { cfsPeriodMs } from './cfs-throttling.ts';
 import { type CpuClass, CpuPool } from './cpu-pool.ts';
-import type { EstatePlan, GroupPlan } from './plan.ts';
+import type { EstatePolicy, GroupPlan, HostPlan } from './plan.ts';
 
 /** Kinds of events on an estate, each with what its subject is. */
 export const event = {
   /** host */ cpuDone: firstPlatformEvent,
   /** request */ ioDone: firstPlatformEvent + 1,
-  /** process */ processRestarts: firstPlatformEvent + 2,
-  /** process */ processStarted: firstPlatformEvent + 3,
-  /** fault */ faultStarts: firstPlatformEvent + 4,
-  /** fault */ faultEnds: firstPlatformEvent + 5,
-  /** fault */ leakGrows: firstPlatformEvent + 6,
-  /** deployment */ deployStarts: firstPlatformEvent + 7,
-  /** step */ artefactCopied: firstPlatformEvent + 8,
-  /** step */ drainOver: firstPlatformEvent + 9,
-  /** step */ instanceStarted: firstPlatformEvent + 10,
+  /** request */ networkDone: firstPlatformEvent + 2,
+  /** process */ processRestarts: firstPlatformEvent + 3,
+  /** process */ processStarted: firstPlatformEvent + 4,
+  /** group */ drainOver: firstPlatformEvent + 5,
+  /** fault */ faultStarts: firstPlatformEvent + 6,
+  /** fault */ faultEnds: firstPlatformEvent + 7,
+  /** fault */ leakGrows: firstPlatformEvent + 8,
 } as const;
+
+/** The first kind of event that is free for a platform which runs on an estate. */
+export const firstEventBeyondEstate = firstPlatformEvent + 16;
 
 /** The weight of a scheduling class that is given none. Source: Linux kernel, cgroup v1 cpu.shares. */
 const defaultWeight = 1024;
@@ -28,8 +32,14 @@ export type ProcessState = 'running' | 'starting' | 'killed' | 'restarting';
 export interface Host {
   readonly index: number;
   readonly id: string;
+  readonly zone: number;
+  readonly cores: number;
+  readonly memoryLimitMiB: number;
+  readonly osMemoryMiB: number;
   readonly pool: CpuPool;
   readonly groups: Group[];
+  /** How many groups it has ever had. */
+  groupsMade: number;
   readonly busyCores: Level;
   readonly memoryMiB: Level;
   up: boolean;
@@ -48,6 +58,13 @@ export interface Group {
   inFlight: number;
   /** False while it finishes its last requests before it is stopped. */
   accepting: boolean;
+  /** Processes that run. */
+  running: number;
+  /** What to do once it has answered its last request, or its time for that is over. */
+  whenDrained: (() => void) | null;
+  /** Handle of the event at which the time for that is over, or -1. */
+  drainTimer: number;
+  removed: boolean;
 }
 
 export interface Instance {
@@ -57,6 +74,8 @@ export interface Instance {
   readonly group: Group;
   /** False while a new version of this one instance starts within a group that goes on. */
   available: boolean;
+  /** What is wrong with the version that it runs; null for nothing. */
+  defect: Defect | null;
   inFlight: number;
   waiting: number;
   onCpu: number;
@@ -80,171 +99,226 @@ export interface Process {
   spinning: number;
   spinningSince: number;
   spinningService: number;
+  /** Frozen until then; 0 where it is not. */
   pausedUntilMs: number;
+  pausedSinceMs: number;
+  /** How long it has been frozen before. */
+  pausedForMs: number;
   /** Handle of the event of its next state, or -1. */
   timer: number;
 }
 
 /** Hosts, groups, processes and instances of a run, and the levels that are measured on them. */
-export interface Estate {
+export class Estate {
   readonly kernel: Kernel;
-  readonly plan: EstatePlan;
+  readonly policy: EstatePolicy;
   readonly services: readonly Service[];
-  readonly hosts: readonly Host[];
-  readonly groups: readonly Group[];
-  readonly processes: readonly Process[];
-  readonly instances: readonly Instance[];
-  /** The instances of every service. */
-  readonly instancesOf: readonly (readonly Instance[])[];
+  /** Those that are there now. */
+  readonly hosts: Host[] = [];
+  readonly groups: Group[] = [];
+  /** All that have been there, by index. */
+  readonly everyHost: Host[] = [];
+  readonly everyGroup: Group[] = [];
+  readonly processes: Process[] = [];
+  readonly instances: Instance[] = [];
+  /** The instances of every service that are there now. */
+  readonly instancesOf: readonly Instance[][];
   readonly waiting: Level;
+  /** Instances that can answer. */
+  readonly ready: Level;
+  readonly cores: Level;
+  readonly memoryLimitMiB: Level;
   /** Core-milliseconds of each service, by requests and endless loops that have ended. */
   readonly cpuMsBooked: Float64Array;
   /** Core-milliseconds that each service had used when the warm-up ended. */
   cpuMsBeforeWindow: Float64Array;
-  oomKills: number;
-  restarts: number;
-}
+  oomKills = 0;
+  restarts = 0;
+  /** Called whenever other instances than before can answer. */
+  whenReadinessChanges: () => void = () => undefined;
+  private readonly named: Int32Array;
 
-/** Builds what a plan says, all of it up and running. */
-export function buildEstate(
-  kernel: Kernel,
-  plan: EstatePlan,
-  services: readonly Service[],
-  pausable: boolean,
-): Estate {
-  const groups: Group[] = [];
-  const processes: Process[] = [];
-  const instances: Instance[] = [];
-  const instancesOf: Instance[][] = services.map(() => []);
+  constructor(kernel: Kernel, policy: EstatePolicy) {
+    const { buckets, services } = kernel;
+    this.kernel = kernel;
+    this.policy = policy;
+    this.services = services;
+    this.instancesOf = services.map(() => []);
+    this.waiting = new Level(buckets);
+    this.ready = new Level(buckets);
+    this.cores = new Level(buckets);
+    this.memoryLimitMiB = new Level(buckets);
+    this.cpuMsBooked = new Float64Array(services.length);
+    this.cpuMsBeforeWindow = new Float64Array(services.length);
+    this.named = new Int32Array(services.length);
+  }
 
-  const hosts = plan.hosts.map(({ groups: groupPlans }, hostIndex): Host => {
-    const id = `host-${hostIndex + 1}`;
-    const classes = cpuClasses(plan, groupPlans, pausable);
+  /** Adds a host that is up and empty. */
+  addHost(plan: HostPlan): Host {
+    const { kernel, everyHost } = this;
+    const index = everyHost.length;
+    const classes = this.policy.classPerProcess ? [] : [this.classFor(null)];
     const host: Host = {
-      index: hostIndex,
-      id,
-      pool: new CpuPool(kernel, plan.coresPerHost, classes, event.cpuDone, hostIndex),
+      index,
+      id: plan.id ?? `host-${index + 1}`,
+      zone: plan.zone,
+      cores: plan.cores,
+      memoryLimitMiB: plan.memoryMiB,
+      osMemoryMiB: plan.osMemoryMiB,
+      pool: new CpuPool(kernel, plan.cores, classes, event.cpuDone, index),
       groups: [],
+      groupsMade: 0,
       busyCores: new Level(kernel.buckets),
       memoryMiB: new Level(kernel.buckets),
       up: true,
     };
-    let processesOnHost = 0;
-    for (const groupPlan of groupPlans) {
-      const group = buildGroup(kernel, services, host, groups.length, groupPlan);
-      host.groups.push(group);
-      groups.push(group);
-      for (const service of groupPlan.services) {
-        const siblings = instancesOf[service] as Instance[];
-        const instance: Instance = {
-          index: instances.length,
-          id: `${(services[service] as Service).name}/${siblings.length + 1}`,
-          service,
-          group,
-          available: true,
-          inFlight: 0,
-          waiting: 0,
-          onCpu: 0,
-        };
-        siblings.push(instance);
-        group.instances.push(instance);
-        instances.push(instance);
-      }
-      for (let i = 0; i < groupPlan.processes; i++) {
-        const cpuClass = classes.length === 1 ? 0 : processesOnHost++;
-        const process = buildProcess(plan, services, group, processes.length, i, cpuClass);
-        group.processes.push(process);
-        processes.push(process);
-      }
-    }
+    host.memoryMiB.set(plan.osMemoryMiB, kernel.nowMs);
+    this.hosts.push(host);
+    everyHost.push(host);
+    this.capacityChanged();
     return host;
-  });
-  return {
-    kernel,
-    plan,
-    services,
-    hosts,
-    groups,
-    processes,
-    instances,
-    instancesOf,
-    waiting: new Level(kernel.buckets),
-    cpuMsBooked: new Float64Array(services.length),
-    cpuMsBeforeWindow: new Float64Array(services.length),
-    oomKills: 0,
-    restarts: 0,
-  };
-}
-
-/** One class for all where nothing tells processes apart, which is fastest; otherwise one for each. */
-function cpuClasses(plan: EstatePlan, groups: readonly GroupPlan[], pausable: boolean): CpuClass[] {
-  const limited = groups.some((group) => group.cpuLimitCores !== null);
-  if (!plan.weighted && !limited && !pausable && plan.coresPerProcess === Infinity) {
-    return [{ weight: null, maxCores: Infinity }];
   }
-  return groups.flatMap((group) => {
-    const limit = (group.cpuLimitCores ?? Infinity) / group.processes;
-    const cpuClass: CpuClass = {
-      weight: plan.weighted ? (group.weight ?? defaultWeight) / group.processes : null,
-      maxCores: Math.min(limit, plan.coresPerProcess),
+
+  /** Takes a host out. Its groups must have been taken out before. */
+  removeHost(host: Host): void {
+    const { nowMs } = this.kernel;
+    if (host.groups.length > 0) throw new Error(`${host.id} still has groups`);
+    host.up = false;
+    host.busyCores.set(0, nowMs);
+    host.memoryMiB.set(0, nowMs);
+    this.hosts.splice(this.hosts.indexOf(host), 1);
+    this.capacityChanged();
+  }
+
+  /** Adds a group, with its processes in the state `killed`: `Lifecycle` starts them. */
+  addGroup(host: Host, plan: GroupPlan): Group {
+    const { kernel, everyGroup } = this;
+    const seconds =
+      plan.startSeconds ??
+      plan.services.reduce((sum, service) => sum + (this.services[service] as Service).startSeconds, 0);
+    const group: Group = {
+      index: everyGroup.length,
+      id: `${host.id}/group-${(host.groupsMade += 1)}`,
+      host,
+      instances: [],
+      processes: [],
+      plan,
+      // Servers such as Tomcat start the applications in them one after another (startStopThreads is 1 by default).
+      startMs: seconds * 1000,
+      memoryMiB: new Level(kernel.buckets),
+      inFlight: 0,
+      accepting: true,
+      running: 0,
+      whenDrained: null,
+      drainTimer: -1,
+      removed: false,
     };
-    return Array.from({ length: group.processes }, () => cpuClass);
-  });
-}
+    for (const service of plan.services) this.addInstance(group, service);
+    for (let i = 0; i < plan.processes; i++) this.addProcess(group, i);
+    host.groups.push(group);
+    this.groups.push(group);
+    everyGroup.push(group);
+    return group;
+  }
 
-function buildGroup(
-  kernel: Kernel,
-  services: readonly Service[],
-  host: Host,
-  index: number,
-  plan: GroupPlan,
-): Group {
-  const seconds = plan.services.reduce(
-    (sum, service) => sum + (services[service] as Service).startSeconds,
-    0,
-  );
-  return {
-    index,
-    id: `${host.id}/group-${host.groups.length + 1}`,
-    host,
-    instances: [],
-    processes: [],
-    plan,
-    // Servers such as Tomcat start the applications in them one after another (startStopThreads is 1 by default).
-    startMs: seconds * 1000,
-    memoryMiB: new Level(kernel.buckets),
-    inFlight: 0,
-    accepting: true,
-  };
-}
+  /** Takes out a group whose processes have ended. */
+  removeGroup(group: Group): void {
+    const { host } = group;
+    group.removed = true;
+    for (const instance of group.instances) {
+      const siblings = this.instancesOf[instance.service] as Instance[];
+      siblings.splice(siblings.indexOf(instance), 1);
+    }
+    if (this.policy.classPerProcess) {
+      for (const { cpuClass } of group.processes) host.pool.removeClass(cpuClass);
+    }
+    host.groups.splice(host.groups.indexOf(group), 1);
+    this.groups.splice(this.groups.indexOf(group), 1);
+    this.readinessChanged();
+  }
 
-function buildProcess(
-  plan: EstatePlan,
-  services: readonly Service[],
-  group: Group,
-  index: number,
-  indexInGroup: number,
-  cpuClass: number,
-): Process {
-  const heapMiB = group.plan.services.reduce(
-    (sum, service) => sum + (services[service] as Service).memoryMiB,
-    0,
-  );
-  return {
-    index,
-    id: `${group.id}/process-${indexInGroup + 1}`,
-    group,
-    cpuClass,
-    baseMiB: plan.runtimeOverheadMiB + heapMiB,
-    memoryLimitMiB: (group.plan.memoryLimitMiB ?? Infinity) / group.plan.processes,
-    state: 'running',
-    leakedMiB: 0,
-    active: 0,
-    line: new IntQueue(),
-    spinning: 0,
-    spinningSince: 0,
-    spinningService: 0,
-    pausedUntilMs: 0,
-    timer: -1,
-  };
+  /** To be called when an instance may have become able to answer, or unable. */
+  readinessChanged(): void {
+    let ready = 0;
+    for (const instances of this.instancesOf)
+      for (const instance of instances) if (canAnswer(instance)) ready++;
+    this.ready.set(ready, this.kernel.nowMs);
+    this.whenReadinessChanges();
+  }
+
+  /** Instances of a service that can answer. */
+  readyOf(service: number): number {
+    return (this.instancesOf[service] as Instance[]).filter(canAnswer).length;
+  }
+
+  private capacityChanged(): void {
+    const { nowMs } = this.kernel;
+    this.cores.set(
+      this.hosts.reduce((sum, host) => sum + host.cores, 0),
+      nowMs,
+    );
+    this.memoryLimitMiB.set(
+      this.hosts.reduce((sum, host) => sum + host.memoryLimitMiB, 0),
+      nowMs,
+    );
+  }
+
+  private addInstance(group: Group, service: number): void {
+    const number = ((this.named[service] as number) += 1);
+    const instance: Instance = {
+      index: this.instances.length,
+      id: `${(this.services[service] as Service).name}/${number}`,
+      service,
+      group,
+      available: true,
+      defect: null,
+      inFlight: 0,
+      waiting: 0,
+      onCpu: 0,
+    };
+    (this.instancesOf[service] as Instance[]).push(instance);
+    group.instances.push(instance);
+    this.instances.push(instance);
+  }
+
+  private addProcess(group: Group, indexInGroup: number): void {
+    const { plan, host } = group;
+    const heapMiB = plan.services.reduce(
+      (sum, service) => sum + (this.services[service] as Service).memoryMiB,
+      0,
+    );
+    const process: Process = {
+      index: this.processes.length,
+      id: `${group.id}/process-${indexInGroup + 1}`,
+      group,
+      cpuClass: this.policy.classPerProcess ? host.pool.addClass(this.classFor(plan)) : 0,
+      baseMiB: this.policy.runtimeOverheadMiB + heapMiB + (plan.extraMiB ?? 0),
+      memoryLimitMiB: (plan.memoryLimitMiB ?? Infinity) / plan.processes,
+      state: 'killed',
+      leakedMiB: 0,
+      active: 0,
+      line: new IntQueue(),
+      spinning: 0,
+      spinningSince: 0,
+      spinningService: 0,
+      pausedUntilMs: 0,
+      pausedSinceMs: 0,
+      pausedForMs: 0,
+      timer: -1,
+    };
+    group.processes.push(process);
+    this.processes.push(process);
+  }
+
+  private classFor(plan: GroupPlan | null): CpuClass {
+    if (plan === null) return { weight: null, maxCores: Infinity };
+    const { weighted, coresPerProcess } = this.policy;
+    const limit = (plan.cpuLimitCores ?? Infinity) / plan.processes;
+    const quota = (plan.cpuQuotaCores ?? Infinity) / plan.processes;
+    return {
+      weight: weighted ? (plan.weight ?? defaultWeight) / plan.processes : null,
+      maxCores: Math.min(limit, coresPerProcess),
+      quotaMs: quota * cfsPeriodMs,
+    };
+  }
 }

@@ -1,5 +1,5 @@
+import type { FaultOccurrence } from '../faults/fault-schema.ts';
 import { type Estate, event, type Group, type Host, type Process } from './estate.ts';
-import type { Fault } from './fault-schema.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 /** How often a leak grows. */
@@ -8,99 +8,90 @@ const leakStepMs = 1000;
 /** A service counts as hit by endless loops if one request of it would run at less than this share of a core's speed. */
 const slowed = 0.5;
 
-/** Brings about the faults of a scenario and keeps book of the services that each one hit. */
+/** Faults that come over hosts and what runs on them; others are somebody else's. */
+const ours = new Set<FaultOccurrence['kind']>([
+  'leak',
+  'cpu-hog',
+  'crash',
+  'pause',
+  'host-loss',
+  'zone-loss',
+]);
+
+/** Brings about the faults of a scenario on an estate, and keeps book of the services that each one hit. */
 export class FaultInjector {
   private readonly estate: Estate;
   private readonly lifecycle: Lifecycle;
-  private readonly faults: readonly Fault[];
+  private readonly faults: readonly FaultOccurrence[];
   private readonly active: boolean[];
-  private readonly hits: readonly Set<number>[];
+  /** What each fault has come over: its process may be another's by the time that it ends. */
+  private readonly targets: (Process | null)[];
+  private readonly lostHosts: Host[][];
+  /** Zones that are lost. */
+  readonly zonesDown = new Set<number>();
+  /** Told when a zone can be used again. */
+  whenZoneBack: (zone: number) => void = () => undefined;
 
-  constructor(estate: Estate, lifecycle: Lifecycle, faults: readonly Fault[]) {
+  constructor(estate: Estate, lifecycle: Lifecycle, faults: readonly FaultOccurrence[]) {
     this.estate = estate;
     this.lifecycle = lifecycle;
     this.faults = faults;
     this.active = faults.map(() => false);
-    this.hits = faults.map(() => new Set());
-    lifecycle.whenKilledForMemory = (process) => this.blameLeaks(process);
-    faults.forEach((fault, i) => estate.kernel.events.schedule(fault.atSeconds * 1000, event.faultStarts, i));
-  }
-
-  /**
-   * The share of the services that one fault hit, at worst, 0 to 1. Hit is a service that had an instance stopped or frozen
-   * by the fault, or slowed to less than half of its speed. Without faults: what the crash of one process would hit.
-   */
-  blastRadius(): number {
-    const { groups, services } = this.estate;
-    const counts =
-      this.faults.length > 0
-        ? this.hits.map((hit) => hit.size)
-        : groups.map((group) => new Set(group.instances.map((instance) => instance.service)).size);
-    return Math.max(...counts) / services.length;
+    this.targets = faults.map(() => null);
+    this.lostHosts = faults.map(() => []);
+    lifecycle.whenKilledForMemory = (process) => {
+      this.blameLeaks(process);
+    };
+    faults.forEach((fault, i) => {
+      if (ours.has(fault.kind)) estate.kernel.events.schedule(fault.atSeconds * 1000, event.faultStarts, i);
+    });
   }
 
   start(index: number): void {
-    const { kernel, hosts } = this.estate;
-    const fault = this.faults[index] as Fault;
+    const fault = this.faults[index] as FaultOccurrence;
     this.active[index] = true;
     if (fault.kind === 'host-loss') {
-      const host = hosts[fault.host - 1] as Host;
-      for (const group of host.groups) this.hit(index, group);
-      if (host.up) this.lifecycle.loseHost(host);
+      const { hosts } = this.estate;
+      const host = hosts[(fault.host - 1) % hosts.length];
+      this.lose(index, host === undefined ? [] : [host]);
       if (fault.forSeconds !== undefined) this.endAfter(index, fault.forSeconds);
-      return;
-    }
-    const process = this.target(fault.service, fault.instance);
-    kernel.log.add({
-      atMs: kernel.nowMs,
-      kind: 'fault-started',
-      subject: process.id,
-      detail: { fault: fault.kind, service: fault.service },
-    });
-    switch (fault.kind) {
-      case 'crash':
-        this.hit(index, process.group);
-        if (process.state === 'running') this.lifecycle.kill(process, 'crashed');
-        break;
-      case 'leak':
-        kernel.events.schedule(kernel.nowMs + leakStepMs, event.leakGrows, index);
-        break;
-      case 'pause':
-        this.pause(index, process, fault.forSeconds);
-        break;
-      case 'cpu-hog':
-        this.spin(index, process, fault.cores, fault.service);
-        if (fault.forSeconds !== undefined) this.endAfter(index, fault.forSeconds);
-        break;
+    } else if (fault.kind === 'zone-loss') {
+      this.loseZone(index, fault.zone);
+      if (fault.forSeconds !== undefined) this.endAfter(index, fault.forSeconds);
+    } else if ('instance' in fault) {
+      this.strike(index, fault);
     }
   }
 
   end(index: number): void {
     const { kernel, hosts } = this.estate;
-    const fault = this.faults[index] as Fault;
+    const fault = this.faults[index] as FaultOccurrence;
     this.active[index] = false;
-    if (fault.kind === 'host-loss') {
-      const host = hosts[fault.host - 1] as Host;
-      if (!host.up) this.lifecycle.hostBack(host);
+    if (fault.kind === 'host-loss' || fault.kind === 'zone-loss') {
+      if (fault.kind === 'zone-loss') {
+        this.zonesDown.delete(this.zoneOf(fault.zone));
+        this.note('zone-back', `zone-${this.zoneOf(fault.zone) + 1}`, {});
+      }
+      for (const host of this.lostHosts[index] ?? [])
+        if (!host.up && hosts.includes(host)) this.lifecycle.hostBack(host);
+      if (fault.kind === 'zone-loss') this.whenZoneBack(this.zoneOf(fault.zone));
       return;
     }
-    const process = this.target(fault.service, 'instance' in fault ? fault.instance : 1);
+    const process = this.targets[index];
+    if (process === null || process === undefined) return;
     if (fault.kind === 'cpu-hog') this.lifecycle.stopSpinning(process);
     // Another pause may last longer than the one that ends.
     if (fault.kind === 'pause' && process.pausedUntilMs <= kernel.nowMs) this.lifecycle.resume(process);
-    kernel.log.add({
-      atMs: kernel.nowMs,
-      kind: 'fault-ended',
-      subject: process.id,
-      detail: { fault: fault.kind, service: fault.service },
-    });
+    const service = 'service' in fault ? fault.service : '';
+    this.note('fault-ended', process.id, { fault: fault.kind, service });
   }
 
   leakGrows(index: number): void {
     const { kernel } = this.estate;
-    const fault = this.faults[index] as Fault & { kind: 'leak' };
+    const fault = this.faults[index];
+    if (fault?.kind !== 'leak') return;
     const process = this.target(fault.service, fault.instance);
-    if (process.state === 'running') {
+    if (process?.state === 'running') {
       process.leakedMiB += (fault.mibPerSecond * leakStepMs) / 1000;
       this.lifecycle.memoryChanged(process.group);
       this.lifecycle.enforceMemory(process.group.host);
@@ -108,15 +99,33 @@ export class FaultInjector {
     kernel.events.schedule(kernel.nowMs + leakStepMs, event.leakGrows, index);
   }
 
-  private pause(index: number, process: Process, seconds: number): void {
-    const { nowMs } = this.estate.kernel;
-    const { host } = process.group;
-    this.hit(index, process.group);
-    if (process.state !== 'running') return;
-    process.pausedUntilMs = Math.max(process.pausedUntilMs, nowMs + seconds * 1000);
-    host.pool.setPaused(process.cpuClass, true);
-    host.busyCores.set(host.pool.busyCores, nowMs);
-    this.endAfter(index, seconds);
+  private strike(index: number, fault: Extract<FaultOccurrence, { instance: number }>): void {
+    const { kernel } = this.estate;
+    const process = this.target(fault.service, fault.instance);
+    this.targets[index] = process;
+    const detail = { fault: fault.kind, service: fault.service };
+    this.note('fault-started', process?.id ?? fault.service, detail);
+    // A leak is in the code of the service: it comes back with every start.
+    if (fault.kind === 'leak') kernel.events.schedule(kernel.nowMs + leakStepMs, event.leakGrows, index);
+    if (process === null) return;
+    switch (fault.kind) {
+      case 'crash':
+        this.hit(index, process.group);
+        if (process.state === 'running') this.lifecycle.kill(process, 'crashed');
+        break;
+      case 'pause':
+        this.hit(index, process.group);
+        if (process.state !== 'running') break;
+        this.lifecycle.pause(process, kernel.nowMs + fault.forSeconds * 1000);
+        this.endAfter(index, fault.forSeconds);
+        break;
+      case 'cpu-hog':
+        this.spin(index, process, fault.cores, fault.service);
+        if (fault.forSeconds !== undefined) this.endAfter(index, fault.forSeconds);
+        break;
+      case 'leak':
+        break;
+    }
   }
 
   private spin(index: number, process: Process, cores: number, service: string): void {
@@ -135,17 +144,51 @@ export class FaultInjector {
     }
   }
 
+  private loseZone(index: number, zone: number): void {
+    const lost = this.zoneOf(zone);
+    this.zonesDown.add(lost);
+    this.note('zone-lost', `zone-${lost + 1}`, {});
+    this.lose(
+      index,
+      this.estate.hosts.filter((host) => host.zone === lost),
+    );
+  }
+
+  private lose(index: number, hosts: readonly Host[]): void {
+    for (const host of hosts) {
+      for (const group of host.groups) this.hit(index, group);
+      if (!host.up) continue;
+      this.lostHosts[index]?.push(host);
+      this.lifecycle.loseHost(host);
+    }
+  }
+
+  /** Zones are taken modulo those that there are. */
+  private zoneOf(zone: number): number {
+    const zones = Math.max(0, ...this.estate.everyHost.map((host) => host.zone)) + 1;
+    return (zone - 1) % zones;
+  }
+
   /** A process was killed for want of memory: whoever leaks on its host is to blame. */
   private blameLeaks(killed: Process): void {
     this.faults.forEach((fault, i) => {
       if (fault.kind !== 'leak' || !this.active[i]) return;
-      if (this.target(fault.service, fault.instance).group.host === killed.group.host)
+      if (this.target(fault.service, fault.instance)?.group.host === killed.group.host)
         this.hit(i, killed.group);
     });
   }
 
   private hit(index: number, group: Group): void {
-    for (const instance of group.instances) this.hits[index]?.add(instance.service);
+    for (const instance of group.instances) this.estate.kernel.faultBook.hit(index, instance.service);
+  }
+
+  private note(
+    kind: 'fault-started' | 'fault-ended' | 'zone-lost' | 'zone-back',
+    subject: string,
+    detail: Readonly<Record<string, string>>,
+  ): void {
+    const { kernel } = this.estate;
+    kernel.log.add({ atMs: kernel.nowMs, kind, subject, detail });
   }
 
   private endAfter(index: number, seconds: number): void {
@@ -153,11 +196,10 @@ export class FaultInjector {
     events.schedule(nowMs + seconds * 1000, event.faultEnds, index);
   }
 
-  /** The process that carries an instance; the first of them where it has several. */
-  private target(service: string, instance: number): Process {
-    const found = this.estate.instancesOf[this.serviceIndex(service)]?.[instance - 1]?.group.processes[0];
-    if (found === undefined) throw new Error(`no instance ${instance} of ${service}`);
-    return found;
+  /** The process that carries an instance, the first of them where it has several; null where the service has none now. */
+  private target(service: string, instance: number): Process | null {
+    const instances = this.estate.instancesOf[this.serviceIndex(service)] ?? [];
+    return instances[(instance - 1) % instances.length]?.group.processes[0] ?? null;
   }
 
   private serviceIndex(name: string): number {

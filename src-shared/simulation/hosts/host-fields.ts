@@ -3,6 +3,7 @@ import { jvmOverheadMiB, tomcatThreads } from '../catalogue/runtimes.ts';
 import type { Quantity } from '../catalogue/quantity.ts';
 import { m5Xlarge } from '../catalogue/servers.ts';
 import { field } from '../field.ts';
+import { servicePolicies } from './balancer.ts';
 
 /** The most hosts, and the most processes on all of them. */
 export const maxHosts = 100;
@@ -31,6 +32,24 @@ export const priceField = field(z.number().min(0).max(10_000).default(m5Xlarge.p
   source: sourceOf(m5Xlarge.pricePerHourUsd),
 });
 
+export const balancerField = field(z.enum(servicePolicies).default('round-robin'), {
+  en: 'Balancer',
+  'zh-CN': '负载均衡策略',
+});
+
+export const networkField = field(z.number().min(0).max(60_000).default(0), {
+  en: 'Network time of a request and its answer',
+  'zh-CN': '一次请求往返的网络时间',
+  unit: 'ms',
+  source: 'assumption: client and server in one place; set it to see what a hop costs',
+});
+
+export const zonesField = field(z.int().min(1).max(6).default(1), {
+  en: 'Availability zones that the hosts are spread over',
+  'zh-CN': '主机分布的可用区数',
+  unit: '1',
+});
+
 /** Parameters that every platform of hosts and processes has. */
 export const hostFields = {
   osMemoryMiB: field(z.number().min(0).max(1_048_576).default(512), {
@@ -51,10 +70,9 @@ export const hostFields = {
     unit: '1',
     source: sourceOf(tomcatThreads),
   }),
-  balancer: field(z.enum(['round-robin', 'random', 'least-outstanding']).default('round-robin'), {
-    en: 'Balancer',
-    'zh-CN': '负载均衡策略',
-  }),
+  balancer: balancerField,
+  networkMs: networkField,
+  zones: zonesField,
   deployOrder: field(z.enum(['rolling', 'all-at-once']).default('rolling'), {
     en: 'Order of deployment',
     'zh-CN': '部署顺序',

@@ -2,17 +2,24 @@ import type { NotableKind } from '../engine/notable-log.ts';
 import { type Estate, event, type Group, type Host, type Process } from './estate.ts';
 import type { RequestPath } from './request-path.ts';
 
-/** Starts and ends of processes and hosts, and the memory that decides some of them. */
+/** Starts and ends of processes, groups and hosts, and the memory that decides some of them. */
 export class Lifecycle {
   private readonly estate: Estate;
   private readonly path: RequestPath;
-  /** Told of every process that was killed for want of memory, and when all of a group runs again. */
+  /** Told of every process that was killed for want of memory, when all of a group runs, and when a host is lost or back. */
   whenKilledForMemory: (process: Process) => void = () => undefined;
   whenGroupRuns: (group: Group) => void = () => undefined;
+  whenHostLost: (host: Host) => void = () => undefined;
+  whenHostBack: (host: Host) => void = (host) => {
+    for (const group of host.groups) for (const process of group.processes) this.restart(process);
+  };
+  /** How long a dead process waits to be started again; null for never. */
+  restartDelaySeconds: (process: Process) => number | null;
 
   constructor(estate: Estate, path: RequestPath) {
     this.estate = estate;
     this.path = path;
+    this.restartDelaySeconds = () => estate.policy.restartDelaySeconds;
   }
 
   /** Memory in use by a process now. */
@@ -20,12 +27,63 @@ export class Lifecycle {
     return process.state === 'running' ? process.baseMiB + process.leakedMiB : 0;
   }
 
+  /**
+   * Starts the processes of a group that was added: in the time that a start takes, or as if they had been running before.
+   * Then whoever has filled a host calls `enforceMemory` for it, and `whenGroupRuns` is not told.
+   */
+  startGroup(group: Group, ready: 'at-once' | 'after-start'): void {
+    for (const process of group.processes) {
+      if (ready === 'at-once') {
+        process.state = 'running';
+        group.running++;
+      } else {
+        process.state = 'starting';
+        this.setTimer(process, event.processStarted, group.startMs);
+      }
+    }
+    this.memoryChanged(group);
+    this.estate.readinessChanged();
+  }
+
+  /** Ends a group for good, and its requests with it. */
+  endGroup(group: Group): void {
+    for (const process of group.processes) this.end(process, 'killed');
+    this.cancelDrain(group);
+    this.estate.removeGroup(group);
+    this.hostMemoryChanged(group.host);
+  }
+
+  /** Lets a group finish its requests, for so many seconds at most, and no new ones come; then does what is to be done. */
+  drain(group: Group, seconds: number, then: () => void): void {
+    const { kernel } = this.estate;
+    this.cancelDrain(group);
+    group.accepting = false;
+    this.estate.readinessChanged();
+    if (group.inFlight === 0 || seconds === 0) {
+      this.cancelDrain(group);
+      then();
+      return;
+    }
+    group.whenDrained = () => {
+      this.cancelDrain(group);
+      then();
+    };
+    group.drainTimer = kernel.events.schedule(kernel.nowMs + seconds * 1000, event.drainOver, group.index);
+  }
+
+  /** The time that requests are given to finish is over. */
+  drainOver(group: Group): void {
+    group.drainTimer = -1;
+    group.whenDrained?.();
+  }
+
   /** The process ends at once. It is started again after a while if its host is up. */
   kill(process: Process, kind: NotableKind, detail: Record<string, number> = {}): void {
-    const { plan } = this.estate;
     this.note(kind, process, { ...detail, requests: process.active + process.line.length });
     this.end(process, 'killed');
-    if (process.group.host.up) this.setTimer(process, event.processRestarts, plan.restartDelaySeconds * 1000);
+    const delaySeconds = this.restartDelaySeconds(process);
+    if (process.group.host.up && delaySeconds !== null)
+      this.setTimer(process, event.processRestarts, delaySeconds * 1000);
   }
 
   /** The process is ended and started anew at once, on purpose. */
@@ -49,9 +107,11 @@ export class Lifecycle {
     process.timer = -1;
     if (process.state === 'restarting') this.note('restarted', process, {});
     process.state = 'running';
+    group.running++;
     this.memoryChanged(group);
+    this.estate.readinessChanged();
     this.enforceMemory(group.host);
-    if (group.processes.every((sibling) => sibling.state === 'running')) this.whenGroupRuns(group);
+    if (group.running === group.processes.length) this.whenGroupRuns(group);
   }
 
   loseHost(host: Host): void {
@@ -60,14 +120,15 @@ export class Lifecycle {
     kernel.log.add({ atMs: kernel.nowMs, kind: 'host-lost', subject: host.id, detail: {} });
     for (const group of host.groups) for (const process of group.processes) this.end(process, 'killed');
     this.hostMemoryChanged(host);
+    this.whenHostLost(host);
   }
 
   hostBack(host: Host): void {
     const { kernel } = this.estate;
     host.up = true;
     kernel.log.add({ atMs: kernel.nowMs, kind: 'host-back', subject: host.id, detail: {} });
-    for (const group of host.groups) for (const process of group.processes) this.restart(process);
     this.hostMemoryChanged(host);
+    this.whenHostBack(host);
   }
 
   /** To be called when the memory of a group has changed. */
@@ -78,9 +139,9 @@ export class Lifecycle {
   }
 
   hostMemoryChanged(host: Host): void {
-    const { kernel, plan } = this.estate;
+    const { kernel } = this.estate;
     const total = host.groups.reduce((sum, other) => sum + other.memoryMiB.value, 0);
-    host.memoryMiB.set(host.up ? plan.osMemoryMiB + total : 0, kernel.nowMs);
+    host.memoryMiB.set(host.up ? host.osMemoryMiB + total : 0, kernel.nowMs);
   }
 
   /**
@@ -88,7 +149,6 @@ export class Lifecycle {
    * kernel does (its badness is in the main the memory in use: proc(5), oom_score).
    */
   enforceMemory(host: Host): void {
-    const { plan } = this.estate;
     const processes = host.groups.flatMap((group) => group.processes);
     for (const process of processes) {
       const memoryMiB = this.memoryOf(process);
@@ -96,14 +156,14 @@ export class Lifecycle {
         this.killForMemory(process, 'memory-limit-killed', { memoryMiB, limitMiB: process.memoryLimitMiB });
       }
     }
-    while (host.memoryMiB.value > plan.memoryMiBPerHost) {
+    while (host.memoryMiB.value > host.memoryLimitMiB) {
       const largest = processes.reduce<Process | null>((most, process) => {
         const memoryMiB = this.memoryOf(process);
         return memoryMiB > (most === null ? 0 : this.memoryOf(most)) ? process : most;
       }, null);
       if (largest === null) return;
       const memoryMiB = this.memoryOf(largest);
-      this.killForMemory(largest, 'oom-killed', { memoryMiB, hostMiB: plan.memoryMiBPerHost });
+      this.killForMemory(largest, 'oom-killed', { memoryMiB, hostMiB: host.memoryLimitMiB });
     }
   }
 
@@ -127,12 +187,26 @@ export class Lifecycle {
     process.spinningSince = attained;
   }
 
+  /** Freezes a running process, or goes on freezing it. */
+  pause(process: Process, untilMs: number): void {
+    const { nowMs } = this.estate.kernel;
+    const { pool, busyCores } = process.group.host;
+    if (process.pausedUntilMs === 0) {
+      process.pausedSinceMs = nowMs;
+      pool.setPaused(process.cpuClass, true);
+      busyCores.set(pool.busyCores, nowMs);
+    }
+    process.pausedUntilMs = Math.max(process.pausedUntilMs, untilMs);
+  }
+
   resume(process: Process): void {
-    const { host } = process.group;
+    const { nowMs } = this.estate.kernel;
+    const { pool, busyCores } = process.group.host;
     if (process.pausedUntilMs === 0) return;
+    process.pausedForMs += nowMs - process.pausedSinceMs;
     process.pausedUntilMs = 0;
-    host.pool.setPaused(process.cpuClass, false);
-    host.busyCores.set(host.pool.busyCores, this.estate.kernel.nowMs);
+    pool.setPaused(process.cpuClass, false);
+    busyCores.set(pool.busyCores, nowMs);
   }
 
   private killForMemory(process: Process, kind: NotableKind, detail: Record<string, number>): void {
@@ -143,15 +217,25 @@ export class Lifecycle {
 
   private end(process: Process, next: 'killed' | 'starting'): void {
     const { events } = this.estate.kernel;
+    const { group } = process;
     if (process.timer >= 0) events.cancel(process.timer);
     process.timer = -1;
     this.stopSpinning(process);
     this.resume(process);
-    this.path.dropAll(process);
+    if (process.state === 'running') group.running--;
     process.state = next;
     process.leakedMiB = 0;
-    process.group.accepting = true;
-    this.memoryChanged(process.group);
+    // Failed requests may be tried again at once, and must not come back to what has just ended.
+    this.path.dropAll(process);
+    this.memoryChanged(group);
+    this.estate.readinessChanged();
+  }
+
+  private cancelDrain(group: Group): void {
+    if (group.drainTimer >= 0) this.estate.kernel.events.cancel(group.drainTimer);
+    group.drainTimer = -1;
+    group.whenDrained = null;
+    group.accepting = true;
   }
 
   private setTimer(process: Process, kind: number, inMs: number): void {

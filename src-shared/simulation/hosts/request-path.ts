@@ -1,5 +1,7 @@
+import { partIndex } from '../engine/latency-parts.ts';
 import type { RandomStream } from '../engine/random.ts';
-import { type Estate, event, type Group, type Host, type Instance, type Process } from './estate.ts';
+import { Balancer } from './balancer.ts';
+import { type Estate, event, type Host, type Instance, type Process } from './estate.ts';
 
 /** How far a request has come. */
 const inLine = 0;
@@ -9,22 +11,25 @@ const inIo = 2;
 /** The way of a request: balancer, line of the process, cores of the host, wait for others, answer. */
 export class RequestPath {
   private readonly estate: Estate;
-  private readonly chance: RandomStream;
-  private readonly turns: Int32Array;
-  /** Told when a group has answered its last request. */
-  private readonly whenIdle: (group: Group) => void;
+  private readonly balancer: Balancer;
+  private readonly badVersion: RandomStream;
+  private readonly alike: boolean;
 
-  constructor(estate: Estate, whenIdle: (group: Group) => void) {
+  constructor(estate: Estate) {
+    const { kernel, policy, services } = estate;
     this.estate = estate;
-    this.chance = estate.kernel.stream('balancer');
-    this.turns = new Int32Array(estate.services.length);
-    this.whenIdle = whenIdle;
+    this.alike = policy.balanced === 'all-services';
+    this.balancer = new Balancer(policy.balancer, kernel.stream('balancer'), services.length, (instance) =>
+      this.alike ? instance.group.inFlight : instance.inFlight,
+    );
+    this.badVersion = kernel.stream('bad-version');
   }
 
   arrive(request: number): void {
-    const { kernel, plan } = this.estate;
+    const { kernel, policy, instancesOf } = this.estate;
     const { requests } = kernel;
-    const instance = this.pickInstance(requests.service[request] as number);
+    const service = requests.service[request] as number;
+    const instance = this.balancer.pick(instancesOf[service] as Instance[], this.alike ? 0 : service);
     const process = instance === null ? null : leastActiveProcess(instance);
     if (instance === null || process === null) {
       kernel.fail(request, 'unavailable');
@@ -34,7 +39,7 @@ export class RequestPath {
     requests.instance[request] = instance.index;
     instance.inFlight++;
     instance.group.inFlight++;
-    if (process.active < plan.threadsPerProcess) {
+    if (process.active < policy.threadsPerProcess) {
       this.begin(request, process, instance);
     } else {
       requests.phase[request] = inLine;
@@ -43,19 +48,22 @@ export class RequestPath {
     }
   }
 
-  /** A host says that the first of its jobs is done. */
+  /** A host says that the first of its jobs is done, or that a quota has run out or begun anew. */
   cpuDone(host: Host): void {
     const { kernel } = this.estate;
-    const { requests, events } = kernel;
+    const { requests, events, nowMs } = kernel;
     const request = host.pool.finishNext();
+    host.busyCores.set(host.pool.busyCores, nowMs);
+    if (request < 0) return;
     const instance = this.instanceOf(request);
     instance.onCpu--;
-    this.meter(instance.service, requests.workMs[request] as number);
-    host.busyCores.set(host.pool.busyCores, kernel.nowMs);
+    this.meter(instance.service, requests.demandMs[request] as number);
+    this.bookCpuTime(request, host.pool.standstillMs);
     const ioMs = requests.ioMs[request] as number;
     if (ioMs > 0) {
       requests.phase[request] = inIo;
-      requests.handle[request] = events.schedule(kernel.nowMs + ioMs, event.ioDone, request);
+      requests.startedMs[request] = nowMs;
+      requests.handle[request] = events.schedule(nowMs + ioMs, event.ioDone, request);
     } else {
       this.answer(request, instance);
     }
@@ -63,12 +71,24 @@ export class RequestPath {
 
   ioDone(request: number): void {
     const { kernel } = this.estate;
+    const { requests, nowMs } = kernel;
     const { pausedUntilMs } = this.processOf(request);
-    if (pausedUntilMs > kernel.nowMs) {
-      kernel.requests.handle[request] = kernel.events.schedule(pausedUntilMs, event.ioDone, request);
-    } else {
-      this.answer(request, this.instanceOf(request));
+    if (pausedUntilMs > nowMs) {
+      requests.handle[request] = kernel.events.schedule(pausedUntilMs, event.ioDone, request);
+      return;
     }
+    const ioMs = requests.ioMs[request] as number;
+    requests.addPart(request, partIndex.io, ioMs);
+    const lateMs = nowMs - (requests.startedMs[request] as number) - ioMs;
+    requests.addPart(request, partIndex.pause, Math.max(0, lateMs));
+    this.answer(request, this.instanceOf(request));
+  }
+
+  /** The answer has come to its client. */
+  networkDone(request: number): void {
+    const { kernel, policy } = this.estate;
+    kernel.requests.addPart(request, partIndex.network, policy.networkMs);
+    kernel.serve(request);
   }
 
   /** The process is gone: its requests fail, wherever they are. */
@@ -76,7 +96,8 @@ export class RequestPath {
     const { kernel } = this.estate;
     const { requests } = kernel;
     const { host } = process.group;
-    for (const request of this.requestsOf(process)) {
+    const dropped = this.requestsOf(process);
+    for (const request of dropped) {
       const instance = this.instanceOf(request);
       const phase = requests.phase[request];
       const handle = requests.handle[request] as number;
@@ -85,71 +106,71 @@ export class RequestPath {
       if (phase === onCpu) {
         instance.onCpu--;
         const missingMs = host.pool.remove(process.cpuClass, handle);
-        this.meter(instance.service, (requests.workMs[request] as number) - missingMs);
+        this.meter(instance.service, (requests.demandMs[request] as number) - missingMs);
       }
       instance.inFlight--;
       instance.group.inFlight--;
-      kernel.fail(request, 'killed');
     }
     process.active = 0;
     process.line.clear();
     host.busyCores.set(host.pool.busyCores, kernel.nowMs);
+    for (const request of dropped) kernel.fail(request, 'killed');
   }
 
   private begin(request: number, process: Process, instance: Instance): void {
     const { nowMs, requests } = this.estate.kernel;
     const { host } = instance.group;
+    const demandMs = (requests.workMs[request] as number) * (instance.defect?.cpuFactor ?? 1);
     process.active++;
     instance.onCpu++;
+    requests.addPart(request, partIndex.queueing, nowMs - (requests.arrivedMs[request] as number));
     requests.phase[request] = onCpu;
     requests.startedMs[request] = nowMs;
-    requests.handle[request] = host.pool.add(process.cpuClass, request, requests.workMs[request] as number);
+    requests.demandMs[request] = demandMs;
+    requests.mark[request] = pausedMsBy(process, nowMs);
+    requests.handle[request] = host.pool.add(process.cpuClass, request, demandMs);
     host.busyCores.set(host.pool.busyCores, nowMs);
   }
 
+  /** Time on the CPU is work, and whatever made it longer: a quota, a freeze, others on the same cores. */
+  private bookCpuTime(request: number, standstillMs: number): void {
+    const { requests, nowMs } = this.estate.kernel;
+    const demandMs = requests.demandMs[request] as number;
+    const pausedMs = pausedMsBy(this.processOf(request), nowMs) - (requests.mark[request] as number);
+    const lastedMs = nowMs - (requests.startedMs[request] as number);
+    requests.addPart(request, partIndex.work, demandMs);
+    if (standstillMs > 0) requests.addPart(request, partIndex.throttling, standstillMs);
+    if (pausedMs > 0) requests.addPart(request, partIndex.pause, pausedMs);
+    const sharedMs = lastedMs - demandMs - standstillMs - pausedMs;
+    if (sharedMs > 0) requests.addPart(request, partIndex.contention, sharedMs);
+  }
+
   private answer(request: number, instance: Instance): void {
-    const { kernel } = this.estate;
-    const { requests } = kernel;
     const process = this.processOf(request);
-    const waitMs = (requests.startedMs[request] as number) - (requests.arrivedMs[request] as number);
     process.active--;
     instance.inFlight--;
     instance.group.inFlight--;
-    kernel.serve(request, waitMs);
+    this.respond(request, instance);
     if (process.line.length > 0) {
       const next = process.line.shift();
       const nextInstance = this.instanceOf(next);
       this.changeWaiting(nextInstance, -1);
       this.begin(next, process, nextInstance);
     }
-    if (instance.group.inFlight === 0) this.whenIdle(instance.group);
+    if (instance.group.inFlight === 0) instance.group.whenDrained?.();
   }
 
-  /** By the policy of the balancer, of those that can answer; null where there is none. */
-  private pickInstance(service: number): Instance | null {
-    const { plan, instancesOf } = this.estate;
-    const candidates = instancesOf[service] as readonly Instance[];
-    const turn = plan.balanced === 'all-services' ? 0 : service;
-    const count = candidates.length;
-    const start =
-      plan.balancer === 'random' ? this.chance.below(count) : (this.turns[turn] as number) % count;
-    let best: Instance | null = null;
-    let bestAt = 0;
-    for (let i = 0; i < count; i++) {
-      const at = (start + i) % count;
-      const instance = candidates[at] as Instance;
-      if (!canAnswer(instance)) continue;
-      if (best !== null && this.outstanding(instance) >= this.outstanding(best)) continue;
-      best = instance;
-      bestAt = at;
-      if (plan.balancer !== 'least-outstanding') break;
+  private respond(request: number, { defect }: Instance): void {
+    const { kernel, policy } = this.estate;
+    if (defect !== null && this.badVersion.uniform() < defect.errorRate) {
+      kernel.fail(request, 'bug');
+    } else if (policy.networkMs > 0) {
+      // No process has it any more, so that no end of a process can touch it.
+      kernel.requests.instance[request] = -1;
+      kernel.events.schedule(kernel.nowMs + policy.networkMs, event.networkDone, request);
+    } else {
+      kernel.serve(request);
     }
-    this.turns[turn] = bestAt + 1;
-    return best;
-  }
-
-  private outstanding(instance: Instance): number {
-    return this.estate.plan.balanced === 'all-services' ? instance.group.inFlight : instance.inFlight;
   }
 
   private requestsOf(process: Process): number[] {
@@ -182,11 +203,9 @@ export class RequestPath {
   }
 }
 
-function canAnswer(instance: Instance): boolean {
-  const { group } = instance;
-  return (
-    instance.available && group.accepting && group.processes.some((process) => process.state === 'running')
-  );
+/** How long a process has been frozen so far. */
+function pausedMsBy({ pausedForMs, pausedUntilMs, pausedSinceMs }: Process, nowMs: number): number {
+  return pausedUntilMs > 0 ? pausedForMs + nowMs - pausedSinceMs : pausedForMs;
 }
 
 function leastActiveProcess({ group }: Instance): Process | null {

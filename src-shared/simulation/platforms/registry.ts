@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Kernel, PlatformDefinition, PlatformInput, Problem, RunningPlatform } from '../platform.ts';
+import type {
+  Kernel,
+  PlatformDefinition,
+  PlatformInput,
+  PlatformScenario,
+  Problem,
+  RunningPlatform,
+} from '../platform.ts';
 import { type ListedField, listFields } from '../field.ts';
 import { monolithPlatform } from './monolith/monolith.ts';
 import { queuePlatform } from './queue/queue.ts';
@@ -20,8 +27,8 @@ export const platformSchema = z.discriminatedUnion(
 );
 
 /** What the schema cannot see, by the platform that the file names. */
-export function checkPlatform(input: PlatformInput<Platform>): Problem[] {
-  return definitionOf(input.platform.kind).check(input);
+export function checkPlatform(scenario: PlatformScenario<Platform>): Problem[] {
+  return definitionOf(scenario.platform.kind).check(scenario);
 }
 
 export function startPlatform(input: PlatformInput<Platform>, kernel: Kernel): RunningPlatform {

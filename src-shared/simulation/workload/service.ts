@@ -28,6 +28,27 @@ export const serviceSchema = z.strictObject({
     'zh-CN': '客户端超时',
     unit: 'ms',
   }),
+  /** What a client does whose request failed or took longer than it waits. Without it, it gives up at once. */
+  retry: z
+    .strictObject({
+      attempts: field(z.int().min(1).max(10).default(2), {
+        en: 'Further attempts',
+        'zh-CN': '重试次数',
+        unit: '1',
+      }),
+      backoffMs: field(z.number().min(0).max(10_000_000).default(100), {
+        en: 'Wait before the first of them',
+        'zh-CN': '首次重试前的等待',
+        unit: 'ms',
+        description: 'Doubles with each further attempt.',
+      }),
+      jitter: field(z.boolean().default(true), {
+        en: 'Waits are drawn from zero to their full length',
+        'zh-CN': '等待时间随机化',
+        source: 'AWS Architecture Blog, "Exponential Backoff And Jitter", 2015: full jitter',
+      }),
+    })
+    .optional(),
   memoryMiB: field(z.number().min(1).max(1_048_576).default(256), {
     en: 'Heap of an instance',
     'zh-CN': '每个实例的堆内存',

@@ -19,6 +19,7 @@ const service = (name: string) =>
       timeoutMs: fc.integer({ min: 100, max: 5000 }),
       memoryMiB: fc.integer({ min: 50, max: 2000 }),
       startSeconds: fc.integer({ min: 1, max: 8 }),
+      retry: fc.record({ attempts: fc.integer({ min: 1, max: 3 }), backoffMs: fc.constantFrom(0, 50, 2000) }),
     },
     { requiredKeys: ['name', 'arrivals', 'cpu'] },
   );
@@ -43,10 +44,41 @@ const fault = fc.oneof(
     forSeconds: fc.constant(6),
   }),
 );
+const moment = fc.oneof(fc.record({ atSeconds: at }), fc.record({ everySeconds: fc.constantFrom(2, 10) }));
+const anyFault = fc.oneof(
+  fault,
+  fc
+    .tuple(
+      fc.oneof(
+        fc.record({ kind: fc.constant('crash'), service: who, instance: fc.constant('random') }),
+        fc.record({
+          kind: fc.constant('zone-loss'),
+          zone: fc.constant('random'),
+          forSeconds: fc.constant(3),
+        }),
+        fc.record({
+          kind: fc.constant('bad-deploy'),
+          service: who,
+          detectSeconds: fc.constantFrom(1, 8),
+          cpuFactor: fc.constantFrom(1, 4),
+        }),
+        fc.record({
+          kind: fc.constant('dependency-slowdown'),
+          service: who,
+          forSeconds: fc.constant(5),
+          factor: fc.constant(10),
+        }),
+        fc.record({ kind: fc.constant('retry-storm'), service: who, requests: fc.constant(80) }),
+      ),
+      moment,
+    )
+    .map(([kind, when]) => ({ ...kind, ...when })),
+);
 const common = {
+  zones: fc.integer({ min: 1, max: 2 }),
   drainSeconds: fc.constantFrom(0, 2),
   threadsPerProcess: fc.constantFrom(1, 4, 200),
-  balancer: fc.constantFrom('round-robin', 'random', 'least-outstanding'),
+  balancer: fc.constantFrom('round-robin', 'random', 'least-outstanding', 'power-of-two'),
   deployOrder: fc.constantFrom('rolling', 'all-at-once'),
 };
 const sharedHost = fc.record({
@@ -71,7 +103,7 @@ const monolith = fc.record({
 const file = fc.record({
   platform: fc.oneof(sharedHost, monolith),
   workload: fc.record({ services: fc.tuple(...names.map(service)) }),
-  faults: fc.array(fault, { maxLength: 3 }),
+  faults: fc.array(anyFault, { maxLength: 3 }),
   deployments: fc.array(fc.record({ service: who, atSeconds: at }), { maxLength: 2 }),
   run: fc.constant({ horizonSeconds: 30, warmupSeconds: 3, seeds: [1] }),
 });
@@ -91,7 +123,8 @@ describe('any platform of hosts, with any faults and deployments', () => {
           simulation.advance({ untilMs: simulation.nowMs + 731 });
           const { counters, hosts, waiting } = simulation.snapshot();
           const instances = hosts.flatMap((host) => host.groups.flatMap((group) => group.instances));
-          const inFlight = counters.arrived - counters.served - counters.lost - counters.failed;
+          const { arrived, served, lost, failed, retrying, abandoned } = counters;
+          const inFlight = arrived - served - lost - failed - retrying + abandoned;
           expect(instances.reduce((sum, { busy, waiting: inLine }) => sum + busy + inLine, 0)).toBe(inFlight);
           expect(instances.reduce((sum, { waiting: inLine }) => sum + inLine, 0)).toBe(waiting);
           for (const host of hosts) {
@@ -103,7 +136,13 @@ describe('any platform of hosts, with any faults and deployments', () => {
             if (host.state === 'down') expect([host.busyCores, groupsMiB]).toEqual([0, 0]);
           }
         }
-        const { metrics, series } = simulation.result();
+        const { metrics, series, explanation } = simulation.result();
+        for (const breakdown of [explanation.latency.all, explanation.latency.slowest]) {
+          const sum = Object.values(breakdown?.parts ?? {}).reduce((total, ms) => total + ms, 0);
+          expect(Math.abs(sum - (breakdown?.meanMs ?? 0))).toBeLessThanOrEqual(
+            0.001 * (breakdown?.meanMs ?? 0),
+          );
+        }
         const flat = flattenMetrics(metrics);
         expect(Object.values(flat).every((number) => Number.isFinite(number) && number >= 0)).toBe(true);
         for (const name of ['errorRate', 'utilisation', 'memoryUtilisation', 'blastRadius']) {

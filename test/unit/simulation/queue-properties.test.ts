@@ -144,7 +144,7 @@ describe('runs', () => {
     simulation.advance();
     expect([simulation.nowMs, simulation.done, simulation.progress]).toEqual([10_300, true, 1]);
     // Arrivals at 1, 2, ... 10 s; the last is still served. Measured from 2.5 s on: arrivals 3 to 10, of which 3 to 9 end.
-    expect(simulation.snapshot().counters).toEqual({ arrived: 10, served: 9, lost: 0, failed: 0 });
+    expect(simulation.snapshot().counters).toMatchObject({ arrived: 10, served: 9, lost: 0, failed: 0 });
     expect(simulation.result().metrics).toMatchObject({ latencyMs: { mean: 600 }, waitProbability: 0 });
     // Busy from 2.5 to 2.6, 3 to 3.6, ..., 9 to 9.6 and 10 to 10.3.
     expect(simulation.result().metrics['utilisation']).toBeCloseTo((0.1 + 7 * 0.6 + 0.3) / 7.8, 10);

@@ -165,6 +165,6 @@ describe('counting', () => {
     const simulation = createSimulation(queueFile({ servers: 4, perSecond: 3.2, requests: 1000 }), 1);
     simulation.advance();
     expect(simulation.eventCount).toBe(2000);
-    expect(simulation.snapshot().counters).toEqual({ arrived: 1000, served: 1000, lost: 0, failed: 0 });
+    expect(simulation.snapshot().counters).toMatchObject({ arrived: 1000, served: 1000, lost: 0, failed: 0 });
   });
 });

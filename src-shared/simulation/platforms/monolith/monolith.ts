@@ -1,7 +1,8 @@
+import type { FaultOccurrence } from '../../faults/fault-schema.ts';
 import { checkEstate } from '../../hosts/check-estate.ts';
-import type { EstatePlan } from '../../hosts/plan.ts';
-import { RunningEstate } from '../../hosts/running-estate.ts';
-import type { PlatformDefinition, PlatformInput } from '../../platform.ts';
+import { FixedEstate, type FixedEstatePlan } from '../../hosts/fixed-estate.ts';
+import type { PlatformDefinition } from '../../platform.ts';
+import type { Service } from '../../workload/service.ts';
 import { type MonolithPlatform, monolithSchema } from './monolith-parameters.ts';
 
 /**
@@ -11,37 +12,53 @@ import { type MonolithPlatform, monolithSchema } from './monolith-parameters.ts'
 export const monolithPlatform: PlatformDefinition<MonolithPlatform> = {
   kind: 'monolith',
   schema: monolithSchema,
-  check: (input) => checkEstate(monolithPlan(input), input),
-  start: (input, kernel) => new RunningEstate(kernel, monolithPlan(input), input),
+  check: (scenario) => checkEstate(monolithPlan(scenario), scenario),
+  start: (input, kernel) => new FixedEstate(kernel, monolithPlan(input), input),
 };
 
-function monolithPlan({ platform, services }: PlatformInput<MonolithPlatform>): EstatePlan {
-  const modules = services.map((_, i) => i);
+interface Input {
+  readonly platform: MonolithPlatform;
+  readonly services: readonly Service[];
+  readonly faults: readonly Pick<FaultOccurrence, 'kind'>[];
+}
+
+function monolithPlan({ platform, services, faults }: Input): FixedEstatePlan {
   const application = {
-    services: modules,
+    services: services.map((_, i) => i),
     processes: 1,
     weight: null,
     cpuLimitCores: null,
     memoryLimitMiB: null,
   };
-  const server = { groups: Array.from({ length: platform.instancesPerServer }, () => application) };
+  const groups = Array.from({ length: platform.instancesPerServer }, () => application);
   return {
-    hosts: Array.from({ length: platform.servers }, () => server),
-    coresPerHost: platform.coresPerServer,
-    memoryMiBPerHost: platform.memoryMiBPerServer,
-    osMemoryMiB: platform.osMemoryMiB,
+    hosts: Array.from({ length: platform.servers }, (_, i) => ({
+      host: {
+        cores: platform.coresPerServer,
+        memoryMiB: platform.memoryMiBPerServer,
+        osMemoryMiB: platform.osMemoryMiB,
+        zone: i % platform.zones,
+      },
+      groups,
+    })),
     pricePerHostHourUsd: platform.pricePerServerHourUsd,
-    runtimeOverheadMiB: platform.runtimeOverheadMiB,
-    threadsPerProcess: platform.threadsPerProcess,
-    coresPerProcess: Infinity,
-    balancer: platform.balancer,
-    balanced: 'all-services',
-    copyMiBPerSecond: platform.copyMiBPerSecond,
-    drainSeconds: platform.drainSeconds,
-    restartDelaySeconds: platform.restartDelaySeconds,
-    deployOrder: platform.deployOrder,
-    deployScope: 'everything',
-    hotDeploy: false,
-    weighted: false,
+    policy: {
+      runtimeOverheadMiB: platform.runtimeOverheadMiB,
+      threadsPerProcess: platform.threadsPerProcess,
+      coresPerProcess: Infinity,
+      balancer: platform.balancer,
+      balanced: 'all-services',
+      restartDelaySeconds: platform.restartDelaySeconds,
+      networkMs: platform.networkMs,
+      weighted: false,
+      classPerProcess: faults.some(({ kind }) => kind === 'pause'),
+    },
+    deploy: {
+      copyMiBPerSecond: platform.copyMiBPerSecond,
+      drainSeconds: platform.drainSeconds,
+      order: platform.deployOrder,
+      scope: 'everything',
+      hot: false,
+    },
   };
 }

@@ -22,5 +22,10 @@ export const queueSchema = z.strictObject({
     unit: '1',
     description: 'Those in service included. Arrivals beyond are lost. Unlimited where left out.',
   }),
+  pricePerServerHourUsd: field(z.number().min(0).max(10_000).default(0), {
+    en: 'Price of a server',
+    'zh-CN': '每个服务台的价格',
+    unit: 'USD/h',
+  }),
 });
 export type QueuePlatform = z.infer<typeof queueSchema>;

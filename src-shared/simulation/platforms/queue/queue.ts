@@ -1,6 +1,7 @@
 import { Level } from '../../engine/level.ts';
 import { mean, percentile } from '../../engine/percentiles.ts';
-import { answerMetrics, type MetricTree } from '../../metrics.ts';
+import type { CostParts } from '../../costs.ts';
+import { commonMetrics, type MetricTree } from '../../metrics.ts';
 import type {
   Kernel,
   PlatformDefinition,
@@ -19,7 +20,11 @@ export const queuePlatform: PlatformDefinition<QueuePlatform> = {
   schema: queueSchema,
   check({ faults, deployments, services }) {
     const problems: Problem[] = [];
-    if (faults.length > 0) problems.push({ path: 'faults', message: 'the platform "queue" knows no faults' });
+    faults.forEach(({ kind }, i) => {
+      if (kind !== 'retry-storm') {
+        problems.push({ path: `faults[${i}].kind`, message: `the platform "queue" knows no ${kind}` });
+      }
+    });
     if (deployments.length > 0) {
       problems.push({ path: 'deployments', message: 'the platform "queue" knows no deployments' });
     }
@@ -39,16 +44,20 @@ const shownServers = 64;
 class RunningQueue implements RunningPlatform {
   private readonly kernel: Kernel;
   private readonly servers: number;
+  private readonly pricePerHourUsd: number;
   private readonly capacity: number;
   private readonly station: Station;
   private readonly inSystem: Level;
   private readonly busy: Level;
+  private readonly available: Level;
   private accepted = 0;
   private waited = 0;
 
   constructor({ platform }: PlatformInput<QueuePlatform>, kernel: Kernel) {
     this.kernel = kernel;
     this.servers = platform.servers;
+    this.pricePerHourUsd = platform.servers * platform.pricePerServerHourUsd;
+    this.available = new Level(kernel.buckets, platform.servers);
     this.capacity = platform.capacity ?? Infinity;
     this.station =
       platform.discipline === 'fcfs'
@@ -74,7 +83,8 @@ class RunningQueue implements RunningPlatform {
 
   handle(_kind: number, subject: number): void {
     const request = this.station.leave(subject);
-    this.kernel.serve(request, this.station.waitOf(request));
+    this.station.book(request);
+    this.kernel.serve(request);
     this.updateLevels();
   }
 
@@ -86,28 +96,39 @@ class RunningQueue implements RunningPlatform {
   openWindow(): void {
     this.inSystem.startWindow(this.kernel.nowMs);
     this.busy.startWindow(this.kernel.nowMs);
+    this.available.startWindow(this.kernel.nowMs);
   }
 
   metrics(): MetricTree {
-    const { outcomes, nowMs, services, windowStartMs } = this.kernel;
-    const windowMs = nowMs - windowStartMs;
-    const { latencyMs, throughputPerSecond, errorRate } = answerMetrics(outcomes, windowMs);
-    const serviceMetrics = Object.fromEntries(
-      services.map(({ name }, index) => [name, answerMetrics(outcomes, windowMs, index)]),
-    );
-    const waits = outcomes.waits().sort();
+    const { kernel } = this;
+    const { outcomes, nowMs } = kernel;
+    const waits = outcomes.partTimes(this.station.waitsAs).sort();
     const { arrived, errors } = outcomes.tally();
+    const inSystem = this.inSystem.mean(nowMs);
+    const busy = this.busy.mean(nowMs);
     return {
-      latencyMs,
+      ...commonMetrics(kernel, {
+        utilisation: busy / this.servers,
+        memoryUtilisation: null,
+        meanWaiting: Math.max(0, inSystem - busy),
+        instances: this.available,
+        costParts: this.costParts(),
+        deploy: kernel.rollouts.metrics(null, 1),
+        // All services share the one station.
+        blastRadius: kernel.faultBook.blastRadius(1),
+      }),
       waitMs: { mean: mean(waits), p95: percentile(waits, 0.95) },
       waitProbability: this.accepted > 0 ? this.waited / this.accepted : null,
       lossProbability: arrived > 0 ? errors.lost / arrived : null,
-      utilisation: this.busy.mean(nowMs) / this.servers,
-      meanInSystem: this.inSystem.mean(nowMs),
-      throughputPerSecond,
-      errorRate,
-      ...(services.length > 1 && { services: serviceMetrics }),
+      meanInSystem: inSystem,
     };
+  }
+
+  costParts(): CostParts {
+    const { nowMs, windowStartMs } = this.kernel;
+    const usd = (this.pricePerHourUsd * (nowMs - windowStartMs)) / 3_600_000;
+    const work = usd * (this.busy.mean(nowMs) / this.servers);
+    return { work, idle: usd - work };
   }
 
   series(): PlatformSeries {
@@ -117,6 +138,7 @@ class RunningQueue implements RunningPlatform {
     return {
       utilisation,
       waiting: this.inSystem.series(nowMs).map((count, i) => Math.max(0, count - (busy[i] ?? 0))),
+      instances: this.available.series(nowMs),
       hosts: [{ id: 'station', cpuUtilisation: utilisation, memoryUsedMiB: null }],
     };
   }

@@ -1,4 +1,5 @@
 import { IntQueue } from '../../engine/columns.ts';
+import { type LatencyPart, partIndex } from '../../engine/latency-parts.ts';
 import { SharedProcessor } from '../../engine/shared-processor.ts';
 import { firstPlatformEvent, type Kernel } from '../../platform.ts';
 
@@ -14,12 +15,15 @@ export interface Station {
   enter(request: number): boolean;
   /** A departure is due. Returns the request that leaves. */
   leave(subject: number): number;
-  /** Time that a leaving request was not worked on at full speed. */
-  waitOf(request: number): number;
+  /** Under which part of latency the discipline makes requests wait. */
+  readonly waitsAs: LatencyPart;
+  /** Books the time of a leaving request. */
+  book(request: number): void;
 }
 
 /** First come, first served, by c servers. */
 export class FcfsStation implements Station {
+  readonly waitsAs = 'queueing';
   busy = 0;
   private readonly line = new IntQueue();
   private readonly kernel: Kernel;
@@ -50,9 +54,11 @@ export class FcfsStation implements Station {
     return request;
   }
 
-  waitOf(request: number): number {
-    const { startedMs, arrivedMs } = this.kernel.requests;
-    return (startedMs[request] as number) - (arrivedMs[request] as number);
+  book(request: number): void {
+    const { nowMs, requests } = this.kernel;
+    const startedMs = requests.startedMs[request] as number;
+    requests.addPart(request, partIndex.queueing, startedMs - (requests.arrivedMs[request] as number));
+    requests.addPart(request, partIndex.work, nowMs - startedMs);
   }
 
   private begin(request: number): void {
@@ -64,6 +70,7 @@ export class FcfsStation implements Station {
 
 /** Processor sharing by c servers: of n requests each has min(1, c/n) of a server. */
 export class SharingStation implements Station {
+  readonly waitsAs = 'contention';
   private readonly processor = new SharedProcessor();
   private readonly kernel: Kernel;
   private readonly servers: number;
@@ -99,10 +106,12 @@ export class SharingStation implements Station {
     return request;
   }
 
-  waitOf(request: number): number {
-    const { arrivedMs, workMs } = this.kernel.requests;
-    const stretchedMs = this.kernel.nowMs - (arrivedMs[request] as number) - (workMs[request] as number);
-    return Math.max(0, stretchedMs);
+  book(request: number): void {
+    const { nowMs, requests } = this.kernel;
+    const workMs = requests.workMs[request] as number;
+    const servedMs = nowMs - (requests.arrivedMs[request] as number);
+    requests.addPart(request, partIndex.work, workMs);
+    requests.addPart(request, partIndex.contention, Math.max(0, servedMs - workMs));
   }
 
   private advance(): void {

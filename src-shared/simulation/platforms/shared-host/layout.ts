@@ -1,6 +1,14 @@
-import type { EstatePlan, GroupPlan } from '../../hosts/plan.ts';
+import type { FaultOccurrence } from '../../faults/fault-schema.ts';
+import type { FixedEstatePlan } from '../../hosts/fixed-estate.ts';
+import type { GroupPlan } from '../../hosts/plan.ts';
 import type { Service } from '../../workload/service.ts';
 import type { ServiceSettings, SharedHostPlatform } from './shared-host-parameters.ts';
+
+interface Input {
+  readonly platform: SharedHostPlatform;
+  readonly services: readonly Service[];
+  readonly faults: readonly Pick<FaultOccurrence, 'kind'>[];
+}
 
 /** What is set for a service: by its own name, or by the name that it shares with its replicas. */
 export function settingsOf(platform: SharedHostPlatform, service: Service): ServiceSettings {
@@ -11,34 +19,47 @@ export function settingsOf(platform: SharedHostPlatform, service: Service): Serv
  * Places the instances: instance j of service i goes to host (i + j) mod hosts, so that instances of one service are on
  * different hosts as far as there are any; on each host they are put into groups in that order.
  */
-export function sharedHostPlan(platform: SharedHostPlatform, services: readonly Service[]): EstatePlan {
+export function sharedHostPlan({ platform, services, faults }: Input): FixedEstatePlan {
   const placed: number[][] = Array.from({ length: platform.hosts }, () => []);
   services.forEach((service, i) => {
     const count = settingsOf(platform, service).instances ?? platform.instancesPerService;
     for (let j = 0; j < count; j++) placed[(i + j) % platform.hosts]?.push(i);
   });
+  const settings = Object.values(platform.services);
+  const weighted = settings.some(({ weight }) => weight !== undefined);
+  const limited = settings.some(({ cpuLimitCores }) => cpuLimitCores !== undefined);
   return {
-    hosts: placed.map((onHost) => ({
+    hosts: placed.map((onHost, i) => ({
+      host: {
+        cores: platform.coresPerHost,
+        memoryMiB: platform.memoryMiBPerHost,
+        osMemoryMiB: platform.osMemoryMiB,
+        zone: i % platform.zones,
+      },
       groups: chunks(onHost, platform.instancesPerGroup).map((members) =>
         groupPlan(platform, services, members),
       ),
     })),
-    coresPerHost: platform.coresPerHost,
-    memoryMiBPerHost: platform.memoryMiBPerHost,
-    osMemoryMiB: platform.osMemoryMiB,
     pricePerHostHourUsd: platform.pricePerHostHourUsd,
-    runtimeOverheadMiB: platform.runtimeOverheadMiB,
-    threadsPerProcess: platform.threadsPerProcess,
-    coresPerProcess: platform.coresPerProcess === 0 ? Infinity : platform.coresPerProcess,
-    balancer: platform.balancer,
-    balanced: 'each-service',
-    copyMiBPerSecond: platform.copyMiBPerSecond,
-    drainSeconds: platform.drainSeconds,
-    restartDelaySeconds: platform.restartDelaySeconds,
-    deployOrder: platform.deployOrder,
-    deployScope: 'service',
-    hotDeploy: platform.hotDeploy,
-    weighted: Object.values(platform.services).some((settings) => settings.weight !== undefined),
+    policy: {
+      runtimeOverheadMiB: platform.runtimeOverheadMiB,
+      threadsPerProcess: platform.threadsPerProcess,
+      coresPerProcess: platform.coresPerProcess === 0 ? Infinity : platform.coresPerProcess,
+      balancer: platform.balancer,
+      balanced: 'each-service',
+      restartDelaySeconds: platform.restartDelaySeconds,
+      networkMs: platform.networkMs,
+      weighted,
+      classPerProcess:
+        weighted || limited || platform.coresPerProcess > 0 || faults.some(({ kind }) => kind === 'pause'),
+    },
+    deploy: {
+      copyMiBPerSecond: platform.copyMiBPerSecond,
+      drainSeconds: platform.drainSeconds,
+      order: platform.deployOrder,
+      scope: 'service',
+      hot: platform.hotDeploy,
+    },
   };
 }
 

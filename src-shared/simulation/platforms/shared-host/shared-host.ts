@@ -1,10 +1,8 @@
 import { checkEstate } from '../../hosts/check-estate.ts';
-import { RunningEstate } from '../../hosts/running-estate.ts';
-import type { Kernel, PlatformDefinition, PlatformInput, Problem } from '../../platform.ts';
+import { FixedEstate } from '../../hosts/fixed-estate.ts';
+import type { Kernel, PlatformDefinition, PlatformInput, PlatformScenario, Problem } from '../../platform.ts';
 import { settingsOf, sharedHostPlan } from './layout.ts';
 import { type SharedHostPlatform, sharedHostSchema } from './shared-host-parameters.ts';
-
-type Input = PlatformInput<SharedHostPlatform>;
 
 /** Several service instances per host: hosts as pets, many services on each, on ports of their own. */
 export const sharedHostPlatform: PlatformDefinition<SharedHostPlatform> = {
@@ -18,19 +16,19 @@ export const sharedHostPlatform: PlatformDefinition<SharedHostPlatform> = {
         path: `platform.services.${name}`,
         message: 'no service of the workload has this name',
       }));
-    const plan = sharedHostPlan(input.platform, input.services);
-    return [...unknown, ...checkEstate(plan, input), ...portClashes(input)];
+    return [...unknown, ...checkEstate(sharedHostPlan(input), input), ...portClashes(input)];
   },
   start(input, kernel) {
     noteUnenforced(input, kernel);
-    return new RunningEstate(kernel, sharedHostPlan(input.platform, input.services), input);
+    return new FixedEstate(kernel, sharedHostPlan(input), input);
   },
 };
 
 /** Two groups of a host cannot listen on one port. Instances in one group share its port under different paths. */
-function portClashes({ platform, services }: Input): Problem[] {
+function portClashes(scenario: PlatformScenario<SharedHostPlatform>): Problem[] {
+  const { platform, services } = scenario;
   const problems = new Map<string, Problem>();
-  for (const host of sharedHostPlan(platform, services).hosts) {
+  for (const host of sharedHostPlan(scenario).hosts) {
     const holders = new Map<number, { readonly group: number; readonly name: string }>();
     host.groups.forEach((group, groupIndex) => {
       for (const index of group.services) {
@@ -52,7 +50,7 @@ function portClashes({ platform, services }: Input): Problem[] {
 }
 
 /** Nothing inside one process can be limited. That is no mistake of the file, but worth a note. */
-function noteUnenforced({ platform, services }: Input, kernel: Kernel): void {
+function noteUnenforced({ platform, services }: PlatformInput<SharedHostPlatform>, kernel: Kernel): void {
   if (platform.instancesPerGroup === 1) return;
   for (const service of services) {
     const { weight, cpuLimitCores, memoryLimitMiB } = settingsOf(platform, service);
