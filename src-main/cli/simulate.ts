@@ -2,20 +2,24 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import {
-  type AllRuns,
-  parseSimulationFile,
+  type Contender,
+  parseComparison,
   type Problem,
   runAll,
-  type RunSummary,
   simulationFileJsonSchema,
 } from '#shared/simulation/simulate.ts';
+import { type Outcome, reportComparison, reportOne } from './simulate-report.ts';
+import { parseSweep, sweepCsv, type SweepPoint, sweepPoints, type SweepRow } from './sweep.ts';
 
 const usage = `Usage: npm run --silent simulate -- FILE [--json]
+       npm run --silent simulate -- FILE --sweep PATH=FROM:TO:STEP [--sweep ...]
        npm run --silent simulate -- --schema
 
-Runs a simulation file (YAML or JSON) on all of its seeds and prints what came out.
+Runs a simulation file (YAML or JSON) on all of its seeds and prints what came out: a table, or one for each of several
+platforms side by side where the file has "compare" instead of "platform".
 
   --json     print one JSON object instead of a table
+  --sweep    give the number at PATH of the file one value after the other and print CSV; several make a grid
   --schema   print the JSON Schema of a simulation file
   --help     print this
 
@@ -33,7 +37,9 @@ function main(args: readonly string[]): void {
     const [path, ...others] = positionals;
     if (path === undefined) throw new UserError(`expected a simulation file\n\n${usage}`);
     if (others.length > 0) throw new UserError(`expected one simulation file, not ${positionals.length}`);
-    simulate(path, values.json);
+    if (values.sweep.length === 0) simulate(path, values.json);
+    else if (values.json) throw new UserError('--sweep prints CSV, and does not go with --json');
+    else sweep(path, values.sweep);
   }
 }
 
@@ -44,6 +50,7 @@ function readArguments(args: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
+        sweep: { type: 'string', multiple: true, default: [] },
         schema: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -54,15 +61,94 @@ function readArguments(args: readonly string[]) {
 }
 
 function simulate(path: string, asJson: boolean): void {
-  const parsed = parseSimulationFile(readFile(path));
+  const file = readFile(path);
+  const parsed = parseComparison(file);
   if (!parsed.ok) throw new UserError(problemList(path, parsed.problems));
-  const result = runAll(parsed.file, { now: () => performance.now() });
+  const progress = progressOf(parsed.contenders.length);
+  const outcomes = parsed.contenders.map((contender, i) => outcomeOf(contender, progress, i));
+  progress.end();
+  const compared = typeof file === 'object' && file !== null && 'compare' in file;
   if (asJson) {
-    const runs = result.runs.map(({ seed, events, wallMs, metrics }) => ({ seed, events, wallMs, metrics }));
-    print({ runs, summary: result.summary });
+    const [first] = outcomes;
+    if (compared) print({ compare: outcomes.map((outcome) => ({ name: outcome.name, ...jsonOf(outcome) })) });
+    else if (first !== undefined) print(jsonOf(first));
+  } else if (compared) {
+    process.stdout.write(reportComparison(outcomes));
   } else {
-    process.stdout.write(report(result));
+    for (const outcome of outcomes) process.stdout.write(reportOne(outcome));
   }
+}
+
+function sweep(path: string, texts: readonly string[]): void {
+  const file = readFile(path);
+  const rows: SweepRow[] = [];
+  try {
+    const sweeps = texts.map(parseSweep);
+    const points = sweepPoints(file, sweeps);
+    const total = points.reduce((sum, { contenders }) => sum + contenders.length, 0);
+    const progress = progressOf(total);
+    for (const point of points) rows.push(...rowsOf(point, progress, rows.length));
+    progress.end();
+    process.stdout.write(sweepCsv(sweeps, rows));
+  } catch (error) {
+    if (error instanceof RangeError) throw new UserError(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function rowsOf({ values, contenders }: SweepPoint, progress: Progress, done: number): SweepRow[] {
+  return contenders.map((contender, i) => ({
+    values,
+    contender: contender.name,
+    summary: outcomeOf(contender, progress, done + i).result.summary,
+  }));
+}
+
+function outcomeOf({ name, file }: Contender, progress: Progress, done: number): Outcome {
+  const result = runAll(file, {
+    now: () => performance.now(),
+    onProgress: (share) => {
+      progress.at(done + share);
+    },
+  });
+  return { name, result };
+}
+
+function jsonOf({ result }: Outcome): object {
+  const runs = result.runs.map(({ seed, events, wallMs, metrics, explanation, placement }) => ({
+    seed,
+    events,
+    wallMs,
+    metrics,
+    explanation,
+    placement,
+  }));
+  return { runs, summary: result.summary };
+}
+
+interface Progress {
+  /** So much of all is done. */
+  at(done: number): void;
+  end(): void;
+}
+
+/** Tells on stderr how far a long run has come: after a second, and then every second. */
+function progressOf(total: number): Progress {
+  const everyMs = 1000;
+  let toldMs = performance.now();
+  let told = false;
+  return {
+    at(done) {
+      if (performance.now() - toldMs < everyMs) return;
+      toldMs = performance.now();
+      told = true;
+      const percent = `${Math.floor((done / total) * 100)} %`;
+      process.stderr.write(process.stderr.isTTY ? `\r${percent.padEnd(6)}` : `${percent}\n`);
+    },
+    end() {
+      if (told && process.stderr.isTTY) process.stderr.write('\r      \r');
+    },
+  };
 }
 
 function readFile(path: string): unknown {
@@ -86,67 +172,6 @@ function readFile(path: string): unknown {
 function problemList(path: string, problems: readonly Problem[]): string {
   const lines = problems.map((problem) => `  ${problem.path}: ${problem.message}`);
   return `${path} has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${lines.join('\n')}`;
-}
-
-/** Metrics over all seeds with half-widths of their 95 % confidence intervals, then a line for each service. */
-function report({ runs, summary }: AllRuns): string {
-  const rows = Object.entries(summary)
-    .filter(([name]) => !name.startsWith('services.'))
-    .map(([name, { mean, ci95 }]) => [name, number(mean), ci95 === null ? '' : `± ${number(ci95)}`]);
-  const events = runs.reduce((sum, run) => sum + run.events, 0);
-  const wallMs = runs.reduce((sum, run) => sum + (run.wallMs ?? 0), 0);
-  const seeds = runs.length === 1 ? 'one seed' : `${runs.length} seeds, mean ± 95 % confidence interval`;
-  const speed = `${events} events in ${Math.round(wallMs)} ms`;
-  const tables = [table(rows), table(serviceRows(summary))].filter((text) => text !== '');
-  return `${tables.join('\n\n')}\n\n${seeds}; ${speed}\n`;
-}
-
-const serviceColumns = [
-  'latencyMs.mean',
-  'latencyMs.p95',
-  'throughputPerSecond',
-  'errorRate',
-  'cpuCores',
-  'memoryMiB',
-];
-
-/** Means over all seeds; `-` where something cannot be told, such as the memory of a service in a shared process. */
-function serviceRows(summary: RunSummary): string[][] {
-  const names = new Set(
-    Object.keys(summary).flatMap((name) => /^services\.([^.]+)\./.exec(name)?.slice(1) ?? []),
-  );
-  if (names.size === 0) return [];
-  const rows = [...names].map((name) => [
-    name,
-    ...serviceColumns.map((column) => {
-      const estimate = summary[`services.${name}.${column}`];
-      return estimate === undefined ? '-' : number(estimate.mean);
-    }),
-  ]);
-  return [['service', ...serviceColumns], ...rows];
-}
-
-/** Columns side by side: the first to the left, numbers to the right. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => {
-          const width = widths[column] ?? 0;
-          return column === 0 || cell.startsWith('±') ? cell.padEnd(width) : cell.padStart(width);
-        })
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-function number(value: number): string {
-  if (value === 0) return '0';
-  return Math.abs(value) >= 1e-4 && Math.abs(value) < 1e9
-    ? Number(value.toPrecision(6)).toString()
-    : value.toExponential(3);
 }
 
 function print(value: object): void {

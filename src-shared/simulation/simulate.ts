@@ -7,6 +7,7 @@ import type { SimulationFile } from './simulation-file.ts';
 import type { TopologySnapshot } from './topology.ts';
 
 export type { NotableEvent } from './engine/notable-log.ts';
+export { type Contender, parseComparison } from './compare.ts';
 export type { CostKind } from './costs.ts';
 export type { LatencyPart } from './engine/latency-parts.ts';
 export type { Problem, TraceEvent } from './platform.ts';

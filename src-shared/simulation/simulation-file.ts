@@ -29,10 +29,24 @@ export function parseSimulationFile(value: unknown): ParsedSimulationFile {
   return problems.length > 0 ? { ok: false, problems } : { ok: true, file: parsed.data };
 }
 
-/** The schema of a file as JSON Schema, draft 2020-12. */
+/** The schema of a file as JSON Schema, draft 2020-12: with one platform, or with several to compare. */
 export function simulationFileJsonSchema(): object {
-  return z.toJSONSchema(simulationFileSchema, { io: 'input' });
+  const comparison = simulationFileSchema.extend({
+    platform: platformSchema.optional(),
+    compare: z
+      .array(
+        z.union([platformSchema, z.strictObject({ name: z.string().optional(), platform: platformSchema })]),
+      )
+      .min(1)
+      .max(maxContenders)
+      .optional(),
+  });
+  const schema = z.toJSONSchema(comparison, { io: 'input', reused: 'ref' });
+  return { ...schema, oneOf: [{ required: ['platform'] }, { required: ['compare'] }] };
 }
+
+/** The most platforms of one comparison. */
+export const maxContenders = 20;
 
 /** What a platform gets to see of a file. */
 export function platformScenario(file: SimulationFile): PlatformScenario<Platform> {

@@ -76,6 +76,107 @@ run: { horizonSeconds: 20, seeds: [1, 2, 3] }
     expect(stdout).toMatch(/3 seeds, mean ± 95 % confidence interval; \d+ events in \d+ ms/);
   });
 
+  const comparison = (platforms: string) =>
+    example.replace(/"platform":\{[^}]*\}/, `"compare":${platforms}`).replace('1000', '10');
+
+  it('puts several platforms side by side on one workload', () => {
+    const platforms =
+      '[{"kind":"queue"},{"kind":"queue","servers":4},{"name":"two hosts","platform":{"kind":"shared-host","hosts":2}}]';
+    const path = file('compare.json', comparison(platforms));
+    const { status, stdout } = simulate(path);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^metric +queue +queue-2 +two hosts$/m);
+    expect(stdout).toMatch(/^latencyMs\.mean( +[\d.]+){3}$/m);
+    expect(stdout).toMatch(/^waitProbability( +[\d.]+){2} +-$/m);
+    const { compare } = JSON.parse(simulate(path, '--json').stdout) as {
+      compare: { name: string; runs: object[]; summary: Record<string, { mean: number }> }[];
+    };
+    expect(compare.map(({ name, runs }) => [name, runs.length])).toEqual([
+      ['queue', 2],
+      ['queue-2', 2],
+      ['two hosts', 2],
+    ]);
+    // The same requests came to all of them.
+    const [one, four, hosts] = compare.map(({ summary }) => summary);
+    expect(four?.['latencyMs.mean']?.mean).toBeLessThanOrEqual(one?.['latencyMs.mean']?.mean ?? 0);
+    expect(hosts?.['latencyMs.mean']?.mean).toBeCloseTo(four?.['latencyMs.mean']?.mean ?? 0, 1);
+  });
+
+  it.each([
+    ['[]', 'compare: '],
+    ['{"kind":"queue"}', 'compare: '],
+    ['[{"kind":"queue"},{"kind":"queue","servers":0}]', 'compare[1].servers: '],
+    ['[{"name":"x","platform":{"kind":"queue","servers":-1}}]', 'compare[0].platform.servers: '],
+    ['[{"kind":"queue"}],"platform":{"kind":"queue"}', 'platform: '],
+  ])('says what is wrong with compare: %s', (platforms, problem) => {
+    const { status, stderr } = simulate(file('bad-compare.json', comparison(platforms)));
+    expect(status).toBe(2);
+    expect(stderr).toContain(`  ${problem}`);
+  });
+
+  it('sweeps a number and prints CSV', () => {
+    const path = file('queue.json', example);
+    const { status, stdout } = simulate(path, '--sweep', 'platform.servers=4:8:2');
+    expect(status).toBe(0);
+    const [header, ...lines] = stdout.trimEnd().split('\r\n');
+    const columns = header?.split(',') ?? [];
+    expect(columns[0]).toBe('platform.servers');
+    const values = lines.map((line) => line.split(',').map(Number));
+    expect(values.map(([servers]) => servers)).toEqual([4, 6, 8]);
+    // What one run of the middle point says, the row says.
+    const { summary } = JSON.parse(
+      simulate(file('six.json', example.replace('"servers":4', '"servers":6')), '--json').stdout,
+    ) as { summary: Record<string, { mean: number; ci95: number }> };
+    expect(values[1]?.[columns.indexOf('latencyMs.mean')]).toBe(summary['latencyMs.mean']?.mean);
+    expect(values[1]?.[columns.indexOf('latencyMs.mean ci95')]).toBe(summary['latencyMs.mean']?.ci95);
+  });
+
+  it('makes a grid of several sweeps', () => {
+    const rate = 'workload.services[0].arrivals.perSecond=1:1.2:0.1';
+    const { stdout } = simulate(
+      file('queue.json', example),
+      '--sweep',
+      'platform.servers=2:3:1',
+      '--sweep',
+      rate,
+    );
+    const points = stdout
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',').slice(0, 2).map(Number));
+    expect(points).toEqual([
+      [2, 1],
+      [2, 1.1],
+      [2, 1.2],
+      [3, 1],
+      [3, 1.1],
+      [3, 1.2],
+    ]);
+  });
+
+  it.each([
+    ['platform.servers=1:2', 'from:to:step'],
+    ['platform.servers=2:1:1', 'do not lead'],
+    ['platform.servers=1:2:0', 'do not lead'],
+    ['platform.servers=0:1:1', 'at platform.servers=0'],
+    ['workload.services[9].cpu.meanMs=1:2:1', 'no such item'],
+    ['platform.servers=1:99999:1', 'at most'],
+  ])('exits with 2 for --sweep %s', (sweep, problem) => {
+    const { status, stdout, stderr } = simulate(file('queue.json', example), '--sweep', sweep);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(problem);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('tells on stderr how far a long run is', () => {
+    const long = example.replace('"requests":2000', '"requests":1000000').replace('[1,2]', '[1,2,3,4,5]');
+    const { status, stdout, stderr } = simulate(file('long.json', long), '--json');
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^(\d+ %\n)+$/);
+    expect(JSON.parse(stdout)).toHaveProperty('summary');
+  });
+
   it('exits with 2 and all problems with their paths', () => {
     const bad = example
       .replace('"servers":4', '"servers":0')
@@ -104,7 +205,8 @@ run: { horizonSeconds: 20, seeds: [1, 2, 3] }
   it('prints its JSON Schema and its usage', () => {
     expect(JSON.parse(simulate('--schema').stdout)).toMatchObject({
       type: 'object',
-      required: ['platform', 'workload', 'run'],
+      required: ['workload', 'run'],
+      oneOf: [{ required: ['platform'] }, { required: ['compare'] }],
     });
     expect(simulate('--help')).toMatchObject({
       status: 0,
