@@ -33,6 +33,9 @@ export interface AnswerMetrics extends MetricTree {
   readonly retries: number;
 }
 
+/** Over less time than this nothing can be said of what comes in an hour or a second. */
+const leastWindowMs = 1e-6;
+
 /** Latency and errors, of one service or of all; the same on every platform. */
 export function answerMetrics(outcomes: Outcomes, windowMs: number, service?: number): AnswerMetrics {
   const { arrived, errors, retries } = outcomes.tally(service);
@@ -40,7 +43,7 @@ export function answerMetrics(outcomes: Outcomes, windowMs: number, service?: nu
   const failed = Object.values(errors).reduce((sum, count) => sum + count, 0);
   return {
     latencyMs: { ...outcomes.latencySummary(service) },
-    throughputPerSecond: windowMs > 0 ? (served / windowMs) * 1000 : null,
+    throughputPerSecond: windowMs > leastWindowMs ? (served / windowMs) * 1000 : null,
     errorRate: arrived > 0 ? failed / arrived : null,
     errors: { ...errors },
     retries,
@@ -68,7 +71,8 @@ export function commonMetrics(kernel: Kernel, figures: PlatformFigures) {
   const { nowMs, windowStartMs, outcomes, services } = kernel;
   const windowMs = nowMs - windowStartMs;
   const answers = answerMetrics(outcomes, windowMs);
-  const costPerHourUsd = windowMs > 0 ? totalUsd(figures.costParts) / (windowMs / 3_600_000) : null;
+  const costPerHourUsd =
+    windowMs > leastWindowMs ? totalUsd(figures.costParts) / (windowMs / 3_600_000) : null;
   const servedPerHour = (answers.throughputPerSecond ?? 0) * 3600;
   return {
     ...answers,

@@ -15,7 +15,7 @@ import { WorkloadFaults } from './faults/workload-faults.ts';
 import { firstPlatformEvent, type Kernel, type RunningPlatform, type TraceEvent } from './platform.ts';
 import { startPlatform } from './platforms/registry.ts';
 import type { Explanation, RunResult, RunSeries } from './run-result.ts';
-import { expectedMs, platformScenario, type SimulationFile } from './simulation-file.ts';
+import { expectedMs, expectedRequests, platformScenario, type SimulationFile } from './simulation-file.ts';
 import type { TopologySnapshot } from './topology.ts';
 import type { Service } from './workload/service.ts';
 import { Source } from './workload/source.ts';
@@ -66,7 +66,7 @@ export class RunningSimulation implements Kernel {
     this.seed = seed;
     this.onTrace = onTrace;
     this.services = scenario.services;
-    this.outcomes = new Outcomes(scenario.services.length);
+    this.outcomes = new Outcomes(scenario.services.length, expectedRequests(file));
     this.requestLimit = file.run.requests ?? Infinity;
     this.horizonMs = (file.run.horizonSeconds ?? Infinity) * 1000;
     this.warmupRequests = file.run.requests === undefined ? Infinity : (file.run.warmupRequests ?? 0);

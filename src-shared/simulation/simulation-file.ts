@@ -69,6 +69,14 @@ export function expectedMs(file: SimulationFile): number {
   );
 }
 
+/** How many requests a run is expected to have, retries not counted. */
+export function expectedRequests(file: SimulationFile): number {
+  const { horizonSeconds, requests = 0 } = file.run;
+  if (horizonSeconds === undefined) return requests;
+  const { services } = platformScenario(file);
+  return services.reduce((sum, { arrivals }) => sum + expectedArrivals(arrivals, horizonSeconds * 1000), 0);
+}
+
 function crossCheck(file: SimulationFile): Problem[] {
   const serviceCount = file.workload.services.reduce((sum, service) => sum + service.count, 0);
   if (serviceCount > maxServices) {

@@ -7,10 +7,14 @@ export const maxBuckets = 300;
  */
 export class BucketClock {
   widthMs = 1;
-  private readonly levels: Level[] = [];
+  private readonly levels = new Set<Level>();
 
   register(level: Level): void {
-    this.levels.push(level);
+    this.levels.add(level);
+  }
+
+  forget(level: Level): void {
+    this.levels.delete(level);
   }
 
   /** Makes room for a moment of the run. */
@@ -96,6 +100,17 @@ export class Level {
       const stillHeldMs = Math.max(0, endMs - Math.max(startMs, this.changedMs));
       return ((this.bucketAreas[bucket] as number) + this.value * stillHeldMs) / (endMs - startMs);
     });
+  }
+
+  /** Takes over all that another level has been. That one must be 0 by now, and is as if it had always been. */
+  absorb(other: Level): void {
+    other.bucketAreas.forEach((area, i) => (this.bucketAreas[i] = (this.bucketAreas[i] as number) + area));
+    this.area += other.area;
+    this.windowStartArea += other.windowStartArea;
+    other.bucketAreas.fill(0);
+    other.area = 0;
+    other.windowStartArea = 0;
+    this.clock.forget(other);
   }
 
   /** Called by the clock when it has doubled the width. */

@@ -23,6 +23,16 @@ export type NotableKind =
   | 'traffic-switched'
   | 'instance-replaced'
   | 'event-limit-reached'
+  // container
+  | 'crash-loop'
+  | 'node-drained'
+  | 'node-not-ready'
+  | 'node-ordered'
+  | 'node-ready'
+  | 'node-removed'
+  | 'pod-pending'
+  | 'pods-evicted'
+  | 'pods-scaled'
   // serverless
   | 'alias-moved'
   | 'canary-started'

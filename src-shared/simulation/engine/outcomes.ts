@@ -50,6 +50,9 @@ export interface LatencyBreakdown {
   readonly parts: Readonly<Record<LatencyPart, number>>;
 }
 
+/** Beyond so many requests memory is taken when they have come. */
+const mostRoomAtFirst = 262_144;
+
 /** What became of every request: latencies kept one by one, errors counted. The warm-up is kept apart. */
 export class Outcomes {
   /** Of the whole run, warm-up included. */
@@ -65,19 +68,26 @@ export class Outcomes {
   readonly tallies: readonly Tally[];
 
   private count = 0;
-  private doneMs = new Float64Array(4096);
-  private latencyMs = new Float64Array(4096);
+  private doneMs: Float64Array;
+  private latencyMs: Float64Array;
   /** Single precision is enough for what is only ever summed up, and halves the memory of long runs. */
-  private parts = new Float32Array(4096 * partCount);
-  private service = new Int32Array(4096);
-  private measured = new Uint8Array(4096);
+  private parts: Float32Array;
+  private service: Int32Array;
+  private measured: Uint8Array;
   private readonly sorted = new Map<number | undefined, Float64Array>();
   private sortedCount = 0;
   private errorCount = 0;
   private errorMs = new Float64Array(64);
   private errorService = new Int32Array(64);
 
-  constructor(serviceCount: number) {
+  /** @param expected about how many requests will come; there is room for more */
+  constructor(serviceCount: number, expected: number) {
+    const room = Math.max(1024, Math.min(mostRoomAtFirst, Math.ceil(expected)));
+    this.doneMs = new Float64Array(room);
+    this.latencyMs = new Float64Array(room);
+    this.parts = new Float32Array(room * partCount);
+    this.service = new Int32Array(room);
+    this.measured = new Uint8Array(room);
     this.tallies = Array.from({ length: serviceCount }, emptyTally);
   }
 

@@ -16,7 +16,7 @@ export function percentile(sorted: Float64Array, share: number): number | null {
 export function mean(values: Float64Array): number | null {
   if (values.length === 0) return null;
   let sum = 0;
-  for (const value of values) sum += value;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
   return sum / values.length;
 }
 

@@ -7,7 +7,7 @@ const length = z.number().positive().max(10_000_000);
 /** A fault comes at one moment, or again and again at random. Which of the two is given is checked with the whole file. */
 const when = {
   atSeconds: field(seconds.optional(), { en: 'Starts at', 'zh-CN': '开始时刻', unit: 's' }),
-  everySeconds: field(length.min(0.1).optional(), {
+  everySeconds: field(z.number().min(0.1).max(10_000_000).optional(), {
     en: 'Comes at random, on average every',
     'zh-CN': '随机发生，平均间隔',
     unit: 's',

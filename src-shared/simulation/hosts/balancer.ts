@@ -54,7 +54,7 @@ export class Balancer {
     for (let i = 0; i < candidates.length; i++) {
       const at = (start + i) % candidates.length;
       const instance = candidates[at] as Instance;
-      if (!canAnswer(instance)) continue;
+      if (!mayBeSentTo(instance)) continue;
       this.turns[counter] = at + 1;
       return instance;
     }
@@ -64,7 +64,7 @@ export class Balancer {
   private from(candidates: readonly Instance[], start: number): Instance | null {
     for (let i = 0; i < candidates.length; i++) {
       const instance = candidates[(start + i) % candidates.length] as Instance;
-      if (canAnswer(instance)) return instance;
+      if (mayBeSentTo(instance)) return instance;
     }
     return null;
   }
@@ -77,7 +77,7 @@ export class Balancer {
     for (let i = 0; i < candidates.length; i++) {
       const at = (start + i) % candidates.length;
       const instance = candidates[at] as Instance;
-      if (!canAnswer(instance)) continue;
+      if (!mayBeSentTo(instance)) continue;
       if (best !== null && this.outstanding(instance) >= this.outstanding(best)) continue;
       best = instance;
       bestAt = at;
@@ -92,6 +92,11 @@ export class Balancer {
     if (one === null || other === null) return one;
     return this.outstanding(other) < this.outstanding(one) ? other : one;
   }
+}
+
+/** Whether the balancer counts on an instance: it answers, or nobody has noticed yet that it no longer does. */
+function mayBeSentTo(instance: Instance): boolean {
+  return canAnswer(instance) || (instance.available && instance.group.goneUnnoticed);
 }
 
 /** Whether an instance takes requests at this moment. */

@@ -3,6 +3,7 @@ import type { Kernel } from '../platform.ts';
 import { cfsPeriodMs } from './cfs-throttling.ts';
 import { ClassState, type CpuClass } from './cpu-class.ts';
 import { fairShares } from './fair-share.ts';
+import { MovingEvent } from './moving-event.ts';
 
 export type { CpuClass } from './cpu-class.ts';
 
@@ -16,8 +17,7 @@ export class CpuPool {
   standstillMs = 0;
   private readonly kernel: Pick<Kernel, 'nowMs' | 'events'>;
   private readonly cores: number;
-  private readonly doneEvent: number;
-  private readonly subject: number;
+  private readonly next: MovingEvent;
   private readonly classes: ClassState[] = [];
   private readonly freeClasses: number[] = [];
   private weights = new Float64Array(1);
@@ -29,9 +29,6 @@ export class CpuPool {
   private isQuotaDue = new Uint8Array(1);
   /** Whether the classes want more than there is. Where not, a change of one leaves the others alone. */
   private contended = false;
-  /** Handle of the event of what is due next, or -1. */
-  private next = -1;
-  private nextDueMs = Infinity;
   private nextClass = 0;
   /** Of classes that were removed. */
   private pastPeriods = 0;
@@ -47,8 +44,7 @@ export class CpuPool {
   ) {
     this.kernel = kernel;
     this.cores = cores;
-    this.doneEvent = doneEvent;
-    this.subject = subject;
+    this.next = new MovingEvent(kernel, doneEvent, subject);
     for (const cpuClass of classes) this.addClass(cpuClass);
   }
 
@@ -112,7 +108,7 @@ export class CpuPool {
   finishNext(): number {
     const cpuClass = this.nextClass;
     const state = this.change(cpuClass);
-    this.next = -1;
+    this.next.happened();
     let job = -1;
     if (this.isQuotaDue[cpuClass] === 1) {
       state.bandwidth?.turn(this.kernel.nowMs);
@@ -239,7 +235,7 @@ export class CpuPool {
       }
     }
     this.busyCores = busy;
-    this.moveEvent(dueMs);
+    this.next.moveTo(dueMs);
   }
 
   private shareAll(changed: number): void {
@@ -276,18 +272,5 @@ export class CpuPool {
       }
     }
     this.dues[cpuClass] = dueMs;
-  }
-
-  private moveEvent(dueMs: number): void {
-    const { events } = this.kernel;
-    if (dueMs === Infinity) {
-      if (this.next >= 0) events.cancel(this.next);
-      this.next = -1;
-    } else if (this.next < 0) {
-      this.next = events.schedule(dueMs, this.doneEvent, this.subject);
-    } else if (dueMs !== this.nextDueMs) {
-      events.move(this.next, dueMs);
-    }
-    this.nextDueMs = dueMs;
   }
 }

@@ -7,15 +7,17 @@ import type { Estate, Group } from './estate.ts';
 const hostsWithSeries = 100;
 
 /** Share of the cores in use after the warm-up, 0 to 1. */
-export function busyShare({ everyHost, cores, kernel }: Estate): number {
-  const busy = everyHost.reduce((sum, host) => sum + host.busyCores.mean(kernel.nowMs), 0);
+export function busyShare({ everyHost, past, cores, kernel }: Estate): number {
+  const before = past.busyCores.mean(kernel.nowMs);
+  const busy = everyHost.reduce((sum, host) => sum + host.busyCores.mean(kernel.nowMs), before);
   const there = cores.mean(kernel.nowMs);
   return there > 0 ? busy / there : 0;
 }
 
 /** Share of the memory in use after the warm-up, 0 to 1. */
-export function memoryShare({ everyHost, memoryLimitMiB, kernel }: Estate): number {
-  const used = everyHost.reduce((sum, host) => sum + host.memoryMiB.mean(kernel.nowMs), 0);
+export function memoryShare({ everyHost, past, memoryLimitMiB, kernel }: Estate): number {
+  const before = past.memoryMiB.mean(kernel.nowMs);
+  const used = everyHost.reduce((sum, host) => sum + host.memoryMiB.mean(kernel.nowMs), before);
   const there = memoryLimitMiB.mean(kernel.nowMs);
   return there > 0 ? used / there : 0;
 }
@@ -35,7 +37,7 @@ export function serviceUsage(estate: Estate): MetricTree[] {
   const windowMs = nowMs - windowStartMs;
   const usedMs = cpuMsByService(estate);
   const shared = new Set<number>();
-  const memoryMiB = new Float64Array(estate.services.length);
+  const memoryMiB = Float64Array.from(estate.past.memoryOfService, (level) => level.mean(nowMs));
   for (const group of estate.everyGroup) {
     for (const service of group.plan.services) {
       if (!isMetered(group)) shared.add(service);
@@ -59,7 +61,7 @@ export function estateSeries(estate: Estate): PlatformSeries {
   const { nowMs } = kernel;
   const waiting = estate.waiting.series(nowMs);
   const there = cores.series(nowMs);
-  const busy = new Float64Array(waiting.length);
+  const busy = Float64Array.from(estate.past.busyCores.series(nowMs));
   const hosts = everyHost.map((host) => {
     const busyCores = host.busyCores.series(nowMs);
     busyCores.forEach((used, i) => (busy[i] = (busy[i] as number) + used));

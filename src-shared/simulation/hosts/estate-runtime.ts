@@ -66,6 +66,7 @@ export class EstateRuntime {
     estate.cpuMsBeforeWindow = cpuMsByService(estate);
     for (const level of [estate.waiting, estate.ready, estate.cores, estate.memoryLimitMiB])
       level.startWindow(nowMs);
+    estate.past.startWindow(nowMs);
     for (const group of estate.everyGroup) group.memoryMiB.startWindow(nowMs);
     for (const host of estate.everyHost) {
       host.busyCores.startWindow(nowMs);

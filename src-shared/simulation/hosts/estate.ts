@@ -6,6 +6,7 @@ import type { Service } from '../workload/service.ts';
 import { canAnswer } from './balancer.ts';
 import { cfsPeriodMs } from './cfs-throttling.ts';
 import { type CpuClass, CpuPool } from './cpu-pool.ts';
+import { Past } from './past.ts';
 import type { EstatePolicy, GroupPlan, HostPlan } from './plan.ts';
 
 /** Kinds of events on an estate, each with what its subject is. */
@@ -23,6 +24,9 @@ export const event = {
 
 /** The first kind of event that is free for a platform which runs on an estate. */
 export const firstEventBeyondEstate = firstPlatformEvent + 16;
+
+/** So many hosts keep what they are measured by when they are gone; of later ones only sums are kept. */
+const rememberedHosts = 100;
 
 /** The weight of a scheduling class that is given none. Source: Linux kernel, cgroup v1 cpu.shares. */
 const defaultWeight = 1024;
@@ -60,6 +64,10 @@ export interface Group {
   accepting: boolean;
   /** Processes that run. */
   running: number;
+  /** Instances of it that are counted as able to answer. */
+  ready: number;
+  /** Its host is lost and the balancer, not knowing, still sends to it. */
+  goneUnnoticed: boolean;
   /** What to do once it has answered its last request, or its time for that is over. */
   whenDrained: (() => void) | null;
   /** Handle of the event at which the time for that is over, or -1. */
@@ -116,13 +124,15 @@ export class Estate {
   /** Those that are there now. */
   readonly hosts: Host[] = [];
   readonly groups: Group[] = [];
-  /** All that have been there, by index. */
+  /** By index: those that are there, and those that are gone until another takes their place. */
   readonly everyHost: Host[] = [];
   readonly everyGroup: Group[] = [];
   readonly processes: Process[] = [];
   readonly instances: Instance[] = [];
   /** The instances of every service that are there now. */
   readonly instancesOf: readonly Instance[][];
+  /** Of hosts and groups that are gone and whose place may be taken. */
+  readonly past: Past;
   readonly waiting: Level;
   /** Instances that can answer. */
   readonly ready: Level;
@@ -134,9 +144,14 @@ export class Estate {
   cpuMsBeforeWindow: Float64Array;
   oomKills = 0;
   restarts = 0;
-  /** Called whenever other instances than before can answer. */
-  whenReadinessChanges: () => void = () => undefined;
+  /** Called whenever other instances than before may be able to answer, with their group where it is only one. */
+  whenReadinessChanges: (group?: Group) => void = () => undefined;
   private readonly named: Int32Array;
+  private readonly freeHosts: number[] = [];
+  private readonly freeGroups: number[] = [];
+  private readonly freeProcesses: number[] = [];
+  private readonly freeInstances: number[] = [];
+  private hostsMade = 0;
 
   constructor(kernel: Kernel, policy: EstatePolicy) {
     const { buckets, services } = kernel;
@@ -144,6 +159,7 @@ export class Estate {
     this.policy = policy;
     this.services = services;
     this.instancesOf = services.map(() => []);
+    this.past = new Past(kernel);
     this.waiting = new Level(buckets);
     this.ready = new Level(buckets);
     this.cores = new Level(buckets);
@@ -156,11 +172,12 @@ export class Estate {
   /** Adds a host that is up and empty. */
   addHost(plan: HostPlan): Host {
     const { kernel, everyHost } = this;
-    const index = everyHost.length;
+    const index = this.freeHosts.pop() ?? everyHost.length;
+    const number = (this.hostsMade += 1);
     const classes = this.policy.classPerProcess ? [] : [this.classFor(null)];
     const host: Host = {
       index,
-      id: plan.id ?? `host-${index + 1}`,
+      id: plan.id ?? `host-${number}`,
       zone: plan.zone,
       cores: plan.cores,
       memoryLimitMiB: plan.memoryMiB,
@@ -168,13 +185,15 @@ export class Estate {
       pool: new CpuPool(kernel, plan.cores, classes, event.cpuDone, index),
       groups: [],
       groupsMade: 0,
-      busyCores: new Level(kernel.buckets),
-      memoryMiB: new Level(kernel.buckets),
+      busyCores: newLevel(kernel),
+      memoryMiB: newLevel(kernel),
       up: true,
     };
     host.memoryMiB.set(plan.osMemoryMiB, kernel.nowMs);
     this.hosts.push(host);
-    everyHost.push(host);
+    const gone = everyHost[index];
+    if (gone !== undefined) this.past.takePlace(gone);
+    everyHost[index] = host;
     this.capacityChanged();
     return host;
   }
@@ -187,6 +206,10 @@ export class Estate {
     host.busyCores.set(0, nowMs);
     host.memoryMiB.set(0, nowMs);
     this.hosts.splice(this.hosts.indexOf(host), 1);
+    if (host.index >= rememberedHosts) {
+      this.past.takeHost(host);
+      this.freeHosts.push(host.index);
+    }
     this.capacityChanged();
   }
 
@@ -197,18 +220,20 @@ export class Estate {
       plan.startSeconds ??
       plan.services.reduce((sum, service) => sum + (this.services[service] as Service).startSeconds, 0);
     const group: Group = {
-      index: everyGroup.length,
-      id: `${host.id}/group-${(host.groupsMade += 1)}`,
+      index: this.freeGroups.pop() ?? everyGroup.length,
+      id: plan.id ?? `${host.id}/group-${(host.groupsMade += 1)}`,
       host,
       instances: [],
       processes: [],
       plan,
       // Servers such as Tomcat start the applications in them one after another (startStopThreads is 1 by default).
       startMs: seconds * 1000,
-      memoryMiB: new Level(kernel.buckets),
+      memoryMiB: newLevel(kernel),
       inFlight: 0,
       accepting: true,
       running: 0,
+      ready: 0,
+      goneUnnoticed: false,
       whenDrained: null,
       drainTimer: -1,
       removed: false,
@@ -217,7 +242,7 @@ export class Estate {
     for (let i = 0; i < plan.processes; i++) this.addProcess(group, i);
     host.groups.push(group);
     this.groups.push(group);
-    everyGroup.push(group);
+    everyGroup[group.index] = group;
     return group;
   }
 
@@ -234,16 +259,25 @@ export class Estate {
     }
     host.groups.splice(host.groups.indexOf(group), 1);
     this.groups.splice(this.groups.indexOf(group), 1);
-    this.readinessChanged();
+    this.readinessChanged(group);
+    // Services that share a process cannot be told apart; that they shared one must be known to the end.
+    if (group.plan.services.length > 1) return;
+    this.past.takeGroup(group);
+    this.freeGroups.push(group.index);
+    for (const { index } of group.processes) this.freeProcesses.push(index);
+    for (const { index } of group.instances) this.freeInstances.push(index);
   }
 
-  /** To be called when an instance may have become able to answer, or unable. */
-  readinessChanged(): void {
-    let ready = 0;
-    for (const instances of this.instancesOf)
-      for (const instance of instances) if (canAnswer(instance)) ready++;
+  /** To be called when an instance may have become able to answer, or unable: one of a group, or of any. */
+  readinessChanged(group?: Group): void {
+    let ready = this.ready.value;
+    for (const changed of group === undefined ? this.groups : [group]) {
+      const before = changed.ready;
+      changed.ready = changed.removed ? 0 : changed.instances.filter(canAnswer).length;
+      ready += changed.ready - before;
+    }
     this.ready.set(ready, this.kernel.nowMs);
-    this.whenReadinessChanges();
+    this.whenReadinessChanges(group);
   }
 
   /** Instances of a service that can answer. */
@@ -266,7 +300,7 @@ export class Estate {
   private addInstance(group: Group, service: number): void {
     const number = ((this.named[service] as number) += 1);
     const instance: Instance = {
-      index: this.instances.length,
+      index: this.freeInstances.pop() ?? this.instances.length,
       id: `${(this.services[service] as Service).name}/${number}`,
       service,
       group,
@@ -278,7 +312,7 @@ export class Estate {
     };
     (this.instancesOf[service] as Instance[]).push(instance);
     group.instances.push(instance);
-    this.instances.push(instance);
+    this.instances[instance.index] = instance;
   }
 
   private addProcess(group: Group, indexInGroup: number): void {
@@ -288,7 +322,7 @@ export class Estate {
       0,
     );
     const process: Process = {
-      index: this.processes.length,
+      index: this.freeProcesses.pop() ?? this.processes.length,
       id: `${group.id}/process-${indexInGroup + 1}`,
       group,
       cpuClass: this.policy.classPerProcess ? host.pool.addClass(this.classFor(plan)) : 0,
@@ -307,7 +341,7 @@ export class Estate {
       timer: -1,
     };
     group.processes.push(process);
-    this.processes.push(process);
+    this.processes[process.index] = process;
   }
 
   private classFor(plan: GroupPlan | null): CpuClass {
@@ -321,4 +355,11 @@ export class Estate {
       quotaMs: quota * cfsPeriodMs,
     };
   }
+}
+
+/** A level of what has come only now. Like all others its mean is over the whole time since the end of the warm-up. */
+function newLevel({ buckets, windowStartMs }: Kernel): Level {
+  const level = new Level(buckets);
+  level.startWindow(windowStartMs);
+  return level;
 }

@@ -42,7 +42,7 @@ export class Lifecycle {
       }
     }
     this.memoryChanged(group);
-    this.estate.readinessChanged();
+    this.estate.readinessChanged(group);
   }
 
   /** Ends a group for good, and its requests with it. */
@@ -58,7 +58,7 @@ export class Lifecycle {
     const { kernel } = this.estate;
     this.cancelDrain(group);
     group.accepting = false;
-    this.estate.readinessChanged();
+    this.estate.readinessChanged(group);
     if (group.inFlight === 0 || seconds === 0) {
       this.cancelDrain(group);
       then();
@@ -109,7 +109,7 @@ export class Lifecycle {
     process.state = 'running';
     group.running++;
     this.memoryChanged(group);
-    this.estate.readinessChanged();
+    this.estate.readinessChanged(group);
     this.enforceMemory(group.host);
     if (group.running === group.processes.length) this.whenGroupRuns(group);
   }
@@ -228,7 +228,7 @@ export class Lifecycle {
     // Failed requests may be tried again at once, and must not come back to what has just ended.
     this.path.dropAll(process);
     this.memoryChanged(group);
-    this.estate.readinessChanged();
+    this.estate.readinessChanged(group);
   }
 
   private cancelDrain(group: Group): void {

@@ -3,6 +3,8 @@ import type { ServicePolicy } from './balancer.ts';
 /** What runs where, before anything runs. A platform makes plans of its parameters; the estate brings them to life. */
 
 export interface GroupPlan {
+  /** Made up by the estate where it is left out. */
+  readonly id?: string;
   /** Indices of the services that have an instance in the group, one entry for each instance. */
   readonly services: readonly number[];
   /** Operating-system processes of the group; each carries all of its instances. */

@@ -8,12 +8,22 @@ import type {
   RunningPlatform,
 } from '../platform.ts';
 import { type ListedField, listFields } from '../field.ts';
+import { containerPlatform } from './container/container.ts';
 import { monolithPlatform } from './monolith/monolith.ts';
 import { queuePlatform } from './queue/queue.ts';
+import { serverlessPlatform } from './serverless/serverless.ts';
 import { sharedHostPlatform } from './shared-host/shared-host.ts';
+import { vmPlatform } from './vm/vm.ts';
 
 /** The one place that lists the platforms. */
-const platforms = [queuePlatform, monolithPlatform, sharedHostPlatform] as const;
+const platforms = [
+  queuePlatform,
+  monolithPlatform,
+  sharedHostPlatform,
+  vmPlatform,
+  containerPlatform,
+  serverlessPlatform,
+] as const;
 
 type Schema = (typeof platforms)[number]['schema'];
 export type Platform = z.infer<Schema>;

@@ -1,7 +1,7 @@
 import { log } from '../engine/portable-math.ts';
 import type { RandomStream } from '../engine/random.ts';
 import type { Arrivals } from './arrivals.ts';
-import { type RatePiece, rateProfile } from './rate-profile.ts';
+import { cycleOf, type RatePiece, rateProfile } from './rate-profile.ts';
 
 /** Draws the moments of arrival, in order of time. */
 export interface ArrivalSampler {
@@ -41,6 +41,7 @@ class RateArrivals implements ArrivalSampler {
   private readonly randomLengths: boolean;
   private readonly pieces: readonly RatePiece[];
   private readonly repeats: boolean;
+  private readonly cycle: { readonly lengthMs: number; readonly area: number };
   private next = 0;
   private startMs = 0;
   private piece: RatePiece;
@@ -52,6 +53,7 @@ class RateArrivals implements ArrivalSampler {
     this.randomLengths = arrivals.kind === 'bursts' && arrivals.lengths === 'exponential';
     this.pieces = pieces;
     this.repeats = repeats;
+    this.cycle = cycleOf(pieces);
     this.piece = this.drawPiece();
   }
 
@@ -62,10 +64,18 @@ class RateArrivals implements ArrivalSampler {
       const atMs = passes(this.piece, this.startMs, fromMs, toCome);
       const endMs = this.startMs + this.piece.lengthMs;
       if (atMs <= endMs) return atMs;
-      if (!this.repeats && this.next >= this.pieces.length) return Infinity;
+      if (this.repeats ? this.cycle.area === 0 : this.next >= this.pieces.length) return Infinity;
       toCome -= areaBetween(this.piece, this.startMs, fromMs, endMs);
       fromMs = Math.max(fromMs, endMs);
       this.startMs = endMs;
+      if (this.next % this.pieces.length === 0 && !this.randomLengths) {
+        // Whole rounds in which nothing comes are skipped at once: at a low rate there can be very many.
+        const { lengthMs, area } = this.cycle;
+        const rounds = Math.max(0, Math.floor(toCome / area));
+        toCome -= rounds * area;
+        this.startMs += rounds * lengthMs;
+        fromMs = this.startMs;
+      }
       this.piece = this.drawPiece();
     }
   }

@@ -109,17 +109,25 @@ function areaOf({ lengthMs, fromPerMs, toPerMs }: RatePiece, untilMs: number): n
   return within * (fromPerMs + ((toPerMs - fromPerMs) * within) / (2 * lengthMs));
 }
 
+/** How long one round of all pieces takes, and how many arrivals to expect in it. */
+export function cycleOf(pieces: readonly RatePiece[]): { readonly lengthMs: number; readonly area: number } {
+  return {
+    lengthMs: pieces.reduce((sum, piece) => sum + piece.lengthMs, 0),
+    area: pieces.reduce((sum, piece) => sum + areaOf(piece, piece.lengthMs), 0),
+  };
+}
+
 /** The number of arrivals to expect in the first `untilMs` milliseconds. */
 export function expectedArrivals(arrivals: Arrivals, untilMs: number): number {
   const { pieces, repeats } = rateProfile(arrivals);
   let expected = 0;
   let leftMs = untilMs;
   if (repeats) {
-    const cycleMs = pieces.reduce((sum, piece) => sum + piece.lengthMs, 0);
-    const cycles = Math.floor(untilMs / cycleMs);
+    const { lengthMs, area } = cycleOf(pieces);
+    const cycles = Math.floor(untilMs / lengthMs);
     if (!Number.isFinite(cycles)) return Infinity;
-    expected = cycles * pieces.reduce((sum, piece) => sum + areaOf(piece, piece.lengthMs), 0);
-    leftMs = untilMs - cycles * cycleMs;
+    expected = cycles * area;
+    leftMs = untilMs - cycles * lengthMs;
   }
   for (const piece of pieces) {
     if (leftMs <= 0) break;
@@ -129,12 +137,14 @@ export function expectedArrivals(arrivals: Arrivals, untilMs: number): number {
   return expected;
 }
 
-/** How often the rate changes in a stretch of time. */
+/** How often the rate changes in a stretch of time, and how often it may before a single request comes. */
 export function expectedRateChanges(arrivals: Arrivals, untilMs: number): number {
   const { pieces, repeats } = rateProfile(arrivals);
   if (!repeats) return pieces.length;
-  const cycleMs = pieces.reduce((sum, piece) => sum + piece.lengthMs, 0);
-  return (untilMs / cycleMs) * pieces.length;
+  const { lengthMs, area } = cycleOf(pieces);
+  const inTime = (untilMs / lengthMs) * pieces.length;
+  // Rounds of random length have to be drawn one by one.
+  return arrivals.kind === 'bursts' ? Math.max(inTime, pieces.length / area) : inTime;
 }
 
 /** Whether requests stop coming for good. */

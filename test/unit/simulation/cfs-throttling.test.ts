@@ -175,43 +175,64 @@ describe('CFS bandwidth control', () => {
 });
 
 describe('the cores of a host with classes of their own', () => {
-  /** The same, slowly: every job is looked at and every share computed anew at every change. */
+  /** The same, slowly: every job is looked at and every share computed anew whenever anything happens. */
   function playSlowly(cores: number, classes: CpuClass[], jobs: Job[]): number[] {
     const left = jobs.map(({ workMs }) => workMs);
     const done: number[] = jobs.map(() => NaN);
+    const quotas = classes.map(() => ({ active: false, throttled: false, leftMs: 0, endsMs: 0 }));
     let now = 0;
     for (;;) {
       const present = jobs.map((job, i) => job.atMs <= now && Number.isNaN(done[i]));
       const threads = classes.map((_, c) => jobs.filter((job, i) => present[i] && job.cpuClass === c).length);
+      quotas.forEach((quota, c) => {
+        const wakes = !quota.active && threads[c] !== 0;
+        quota.active = threads[c] !== 0;
+        if (!quota.active || now < quota.endsMs - 1e-9) return;
+        quota.endsMs = (wakes ? now : quota.endsMs) + 100;
+        quota.leftMs = classes[c]?.quotaMs ?? Infinity;
+        quota.throttled = false;
+      });
       const shares = new Float64Array(classes.length);
       fairShares(
         cores,
         Float64Array.from(classes, ({ weight }, c) => weight ?? threads[c] ?? 0),
-        Float64Array.from(classes, ({ maxCores }, c) => Math.min(threads[c] ?? 0, maxCores)),
+        Float64Array.from(classes, ({ maxCores }, c) =>
+          quotas[c]?.throttled ? 0 : Math.min(threads[c] ?? 0, maxCores),
+        ),
         shares,
       );
       const rates = jobs.map(({ cpuClass }, i) =>
         present[i] ? (shares[cpuClass] ?? 0) / (threads[cpuClass] ?? 1) : 0,
       );
-      const nextArrival = Math.min(...jobs.map(({ atMs }) => (atMs > now ? atMs : Infinity)));
-      const nextEnd = Math.min(
+      const moments = [
+        ...jobs.map(({ atMs }) => (atMs > now ? atMs : Infinity)),
         ...rates.map((rate, i) => (rate > 0 ? now + (left[i] ?? 0) / rate : Infinity)),
-      );
-      const next = Math.min(nextArrival, nextEnd);
+        ...quotas.map(({ active, endsMs }) => (active ? endsMs : Infinity)),
+        ...quotas.map(({ leftMs }, c) => ((shares[c] ?? 0) > 0 ? now + leftMs / (shares[c] ?? 0) : Infinity)),
+      ];
+      const next = Math.min(...moments);
       if (next === Infinity) return done;
       rates.forEach((rate, i) => {
         left[i] = (left[i] ?? 0) - rate * (next - now);
         if (present[i] && (left[i] ?? 0) < 1e-7) done[i] = next;
+      });
+      quotas.forEach((quota, c) => {
+        quota.leftMs -= (shares[c] ?? 0) * (next - now);
+        if (quota.active && quota.leftMs < 1e-7 && quota.endsMs - next > 1e-7) quota.throttled = true;
       });
       now = next;
     }
   }
 
   it('serves every job as long as a slow model that forgets nothing and saves nothing', () => {
-    const cpuClass = fc.record({
-      weight: fc.constantFrom(256, 512, 1024),
-      maxCores: fc.constantFrom(0.5, 1, 2, Infinity),
-    });
+    const cpuClass = fc.record(
+      {
+        weight: fc.constantFrom(256, 512, 1024),
+        maxCores: fc.constantFrom(0.5, 1, 2, Infinity),
+        quotaMs: fc.constantFrom(10, 37, 100, 150, 250),
+      },
+      { requiredKeys: ['weight', 'maxCores'] },
+    );
     const job = fc.record({
       atMs: fc.integer({ min: 0, max: 400 }),
       cpuClass: fc.integer({ min: 0, max: 2 }),
