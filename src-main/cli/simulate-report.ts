@@ -1,4 +1,4 @@
-import type { AllRuns, Explanation, RunSummary } from '#shared/simulation/simulate.ts';
+import type { AllRuns, Explanation, GoalResult, RunSummary } from '#shared/simulation/simulate.ts';
 
 /** What one platform of a comparison came to. */
 export interface Outcome {
@@ -13,7 +13,13 @@ export function reportOne({ result }: Outcome): string {
     .filter(([name]) => !name.startsWith('services.'))
     .map(([name, { mean, ci95 }]) => [name, number(mean), ci95 === null ? '' : `± ${number(ci95)}`]);
   const explanations = runs.map((run) => run.explanation);
-  const tables = [table(rows), table(serviceRows(summary)), timeTable(explanations), costTable(explanations)];
+  const tables = [
+    table(rows),
+    table(serviceRows(summary)),
+    timeTable(explanations),
+    costTable(explanations),
+    goalTable([{ name: '', result }]),
+  ];
   return `${tables.filter((text) => text !== '').join('\n\n')}\n\n${footer([result])}\n`;
 }
 
@@ -30,7 +36,8 @@ export function reportComparison(outcomes: readonly Outcome[]): string {
       }),
     ]);
   const header = ['metric', ...outcomes.map(({ name }) => name)];
-  return `${table([header, ...rows])}\n\n${footer(outcomes.map(({ result }) => result))}\n`;
+  const tables = [table([header, ...rows]), goalTable(outcomes)];
+  return `${tables.filter((text) => text !== '').join('\n\n')}\n\n${footer(outcomes.map(({ result }) => result))}\n`;
 }
 
 function footer(results: readonly AllRuns[]): string {
@@ -65,6 +72,21 @@ function costTable(explanations: readonly Explanation[]): string {
     `${number((usd / total) * 100)} %`,
   ]);
   return table([['paid for', 'USD', 'share'], ...rows]);
+}
+
+/** Every goal with the worst value over the seeds and the margin to it. */
+function goalTable(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.flatMap(({ name, result }) =>
+    result.goals.map(({ goal, met, worst, margin }: GoalResult) => [
+      `${goal.metric} ${goal.op} ${goal.value}`,
+      ...(outcomes.length > 1 ? [name] : []),
+      met ? 'met' : 'missed',
+      worst === null ? '-' : number(worst),
+      margin === null ? '-' : number(margin),
+    ]),
+  );
+  const header = ['goal', ...(outcomes.length > 1 ? ['platform'] : []), '', 'worst seed', 'margin'];
+  return rows.length === 0 ? '' : table([header, ...rows]);
 }
 
 function averages(trees: readonly Readonly<Record<string, number | undefined>>[]): Record<string, number> {

@@ -123,7 +123,7 @@ function jsonOf({ result }: Outcome): object {
     explanation,
     placement,
   }));
-  return { runs, summary: result.summary };
+  return { runs, summary: result.summary, ...(result.goals.length > 0 && { goals: result.goals }) };
 }
 
 interface Progress {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { goalSchema } from '../simulation/goals.ts';
 
 /**
  * The schema of a content pack. A pack is a folder of Markdown and YAML; docs/content-packs.md says how it is written.
@@ -217,17 +218,6 @@ export type QuestionKind = Question['kind'];
 export type QuestionOf<K extends QuestionKind> = Extract<Question, { kind: K }>;
 
 export const questionKinds = questionSchema.options.map((option) => option.shape.kind.value);
-
-/** A predicate over a metric of a run, such as `latencyMs.p99 <= 300`. */
-export const goalSchema = z.strictObject({
-  /** Dotted name of a metric in the run's summary. */
-  metric: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/, 'expected a dotted metric name such as "latencyMs.p99"'),
-  op: z.enum(['<=', '>=']),
-  value: z.number(),
-});
-export type Goal = z.infer<typeof goalSchema>;
 
 /** One thing that the learner may change in a scenario, by its path in the simulation file. */
 export const controlSchema = z.discriminatedUnion('kind', [

@@ -1,6 +1,35 @@
-import type { Goal } from '../pack/schema.ts';
+import { z } from 'zod';
 import { flattenMetrics } from './metrics.ts';
 import type { RunResult } from './run-result.ts';
+
+const metricName = /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/;
+
+/** A predicate over a metric of a run, such as `latencyMs.p99 <= 300`. */
+export const goalSchema = z.strictObject({
+  /** Dotted name of a metric in the run's summary. */
+  metric: z.string().regex(metricName, 'expected a dotted metric name such as "latencyMs.p99"'),
+  op: z.enum(['<=', '>=']),
+  value: z.number(),
+});
+export type Goal = z.infer<typeof goalSchema>;
+
+const goalText = /^\s*(\S+)\s*(<=|>=)\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*$/;
+
+/** The same as an object or as people write it: `latencyMs.p99 <= 300`. */
+export const writtenGoalSchema = z.union([
+  goalSchema,
+  z
+    .string()
+    .regex(goalText, 'expected a metric, <= or >=, and a number, such as "latencyMs.p99 <= 300"')
+    .transform((text) => {
+      const [, metric = '', op = '', value = ''] = goalText.exec(text) ?? [];
+      return { metric, op, value: Number(value) };
+    })
+    .pipe(goalSchema),
+]);
+
+/** A goal that luck alone cannot meet is held against so many seeds at least. */
+export const leastGoalSeeds = 3;
 
 export interface GoalResult {
   readonly goal: Goal;

@@ -1,4 +1,5 @@
 import { estimate } from './engine/confidence.ts';
+import { type GoalResult, meetsGoals } from './goals.ts';
 import { flattenMetrics } from './metrics.ts';
 import type { TraceEvent } from './platform.ts';
 import type { RunResult, RunSummary } from './run-result.ts';
@@ -14,7 +15,7 @@ export type { Problem, TraceEvent } from './platform.ts';
 export type { Explanation, RunResult, RunSeries, RunSummary } from './run-result.ts';
 export type { GroupSnapshot, HostSnapshot, TopologySnapshot } from './topology.ts';
 export { applyChanges, valueAt } from './apply-changes.ts';
-export { type GoalResult, meetsGoals } from './goals.ts';
+export { type Goal, type GoalResult, meetsGoals } from './goals.ts';
 export { flattenMetrics } from './metrics.ts';
 export { platformFields, platformKinds } from './platforms/registry.ts';
 export {
@@ -70,6 +71,8 @@ export interface TimedRunResult extends RunResult {
 export interface AllRuns {
   readonly runs: readonly TimedRunResult[];
   readonly summary: RunSummary;
+  /** The goals of the file, each held against every seed that was run. */
+  readonly goals: readonly GoalResult[];
   readonly cancelled: boolean;
 }
 
@@ -84,7 +87,7 @@ export function runAll(file: SimulationFile, options: RunAllOptions = {}): AllRu
     const startedMs = options.now?.();
     const simulation = createSimulation(file, seed);
     while (!simulation.done) {
-      if (options.shouldCancel?.()) return { runs, summary: summarise(runs), cancelled: true };
+      if (options.shouldCancel?.()) return allRuns(file, runs, true);
       simulation.advance({ maxEvents: eventsPerSlice });
       options.onProgress?.((i + simulation.progress) / seeds.length);
     }
@@ -92,7 +95,11 @@ export function runAll(file: SimulationFile, options: RunAllOptions = {}): AllRu
     const result = simulation.result();
     runs.push(wallMs === undefined ? result : { ...result, wallMs });
   }
-  return { runs, summary: summarise(runs), cancelled: false };
+  return allRuns(file, runs, false);
+}
+
+function allRuns(file: SimulationFile, runs: readonly TimedRunResult[], cancelled: boolean): AllRuns {
+  return { runs, summary: summarise(runs), goals: meetsGoals(file.goals, runs), cancelled };
 }
 
 /** Mean and confidence interval of every metric that all runs could tell. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deploymentSchema } from './deployments/deployment-schema.ts';
 import { type Fault, faultSchema } from './faults/fault-schema.ts';
 import type { PlatformScenario, Problem } from './platform.ts';
+import { leastGoalSeeds, writtenGoalSchema } from './goals.ts';
 import { checkPlatform, type Platform, platformSchema } from './platforms/registry.ts';
 import { maxRequests, runSchema } from './run-length.ts';
 import { expectedArrivals, expectedRateChanges, msUntilArrivals, runsDry } from './workload/rate-profile.ts';
@@ -13,6 +14,8 @@ export const simulationFileSchema = z.strictObject({
   workload: workloadSchema,
   faults: z.array(faultSchema).max(20).default([]),
   deployments: z.array(deploymentSchema).max(20).default([]),
+  /** What a result is held against. */
+  goals: z.array(writtenGoalSchema).max(20).default([]),
   run: runSchema,
 });
 export type SimulationFile = z.infer<typeof simulationFileSchema>;
@@ -106,6 +109,10 @@ function crossCheck(file: SimulationFile): Problem[] {
   });
 
   problems.push(...lengthProblems(file, input.services));
+  if (file.goals.length > 0 && file.run.seeds.length < leastGoalSeeds) {
+    const message = `goals are held against at least ${leastGoalSeeds} seeds`;
+    problems.push({ path: 'run.seeds', message });
+  }
   // A platform may rely on names that are right.
   return problems.length > 0 ? problems : checkPlatform(input);
 }

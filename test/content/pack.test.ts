@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPack } from '#main/packs/load.ts';
 import { locales } from '#shared/locale.ts';
 import { sectionsOf } from '#shared/pack/markdown.ts';
-import { questionKinds, type Goal, type Pack } from '#shared/pack/schema.ts';
-import { applyChanges, meetsGoals, parseSimulationFile, runAll } from '#shared/simulation/simulate.ts';
+import { questionKinds, type Pack } from '#shared/pack/schema.ts';
+import { applyChanges, type Goal, meetsGoals, parseSimulationFile, runAll } from '#shared/simulation/simulate.ts';
 
 const folder = resolve(import.meta.dirname, '../../content/microservice-deployment');
 /** The facts of the article that the lessons so far are to teach. */

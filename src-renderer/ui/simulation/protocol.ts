@@ -1,5 +1,5 @@
-import type { Goal } from '#shared/pack/schema.ts';
 import type {
+  Goal,
   GoalResult,
   NotableEvent,
   Problem,

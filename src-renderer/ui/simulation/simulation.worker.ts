@@ -1,7 +1,7 @@
-import type { Goal } from '#shared/pack/schema.ts';
 import {
   createSimulation,
   expectedMs,
+  type Goal,
   meetsGoals,
   parseSimulationFile,
   runAll,

@@ -114,6 +114,25 @@ run: { horizonSeconds: 20, seeds: [1, 2, 3] }
     expect(stderr).toContain(`  ${problem}`);
   });
 
+  it('holds a file against its goals, and says by how much each is kept or missed', () => {
+    const goals = '"goals":["utilisation <= 0.9",{"metric":"latencyMs.mean","op":"<=","value":1}],"run"';
+    const text = example.replace('"run"', goals).replace('[1,2]', '[1,2,3]');
+    const path = file('goals.json', text);
+    const { status, stdout } = simulate(path);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^utilisation <= 0\.9 +met +0\.\d+ +0\.\d+$/m);
+    expect(stdout).toMatch(/^latencyMs\.mean <= 1 +missed +\d+(\.\d+)? +-\d+(\.\d+)?$/m);
+    const { goals: results } = JSON.parse(simulate(path, '--json').stdout) as {
+      goals: { met: boolean; worst: number; margin: number }[];
+    };
+    expect(results.map(({ met }) => met)).toEqual([true, false]);
+    expect(results[1]?.margin).toBeCloseTo(1 - (results[1]?.worst ?? 0), 9);
+    const tooFew = simulate(file('few.json', text.replace('[1,2,3]', '[1,2]')));
+    expect([tooFew.status, tooFew.stderr]).toEqual([2, expect.stringContaining('run.seeds: ')]);
+    const wrong = simulate(file('wrong.json', text.replace('utilisation <= 0.9', 'utilisation < 0.9')));
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('goals[0]: ')]);
+  });
+
   it('sweeps a number and prints CSV', () => {
     const path = file('queue.json', example);
     const { status, stdout } = simulate(path, '--sweep', 'platform.servers=4:8:2');
