@@ -1,7 +1,7 @@
 import { resized } from './columns.ts';
 import { type LatencyPart, latencyParts, partCount, partIndex } from './latency-parts.ts';
 import type { Requests } from './requests.ts';
-import { type LatencySummary, mean, percentile, summariseSorted } from './percentiles.ts';
+import { type LatencySummary, mean, percentile, summariseLatencies, valueAtRank } from './percentiles.ts';
 
 /**
  * Why a request was not answered: turned away for want of room, its client gave up, nobody there to answer, its process
@@ -74,8 +74,8 @@ export class Outcomes {
   private parts: Float32Array;
   private service: Int32Array;
   private measured: Uint8Array;
-  private readonly sorted = new Map<number | undefined, Float64Array>();
-  private sortedCount = 0;
+  private readonly summaries = new Map<number | undefined, LatencySummary>();
+  private summarisedCount = -1;
   private errorCount = 0;
   private errorMs = new Float64Array(64);
   private errorService = new Int32Array(64);
@@ -133,11 +133,27 @@ export class Outcomes {
 
   /** Answers after the warm-up, of one service or of all. */
   servedCount(service?: number): number {
-    return this.sortedLatencies(service).length;
+    let served = 0;
+    for (let i = 0; i < this.count; i++) {
+      if (this.measured[i] === 1 && (service === undefined || this.service[i] === service)) served++;
+    }
+    return served;
   }
 
+  /** Made anew only where there are more answers than last time. */
   latencySummary(service?: number): LatencySummary {
-    return summariseSorted(this.sortedLatencies(service));
+    if (this.summarisedCount !== this.count) {
+      this.summarisedCount = this.count;
+      this.summaries.clear();
+    }
+    // Of one service alone they are those of all.
+    const key = this.tallies.length === 1 ? undefined : service;
+    let summary = this.summaries.get(key);
+    if (summary === undefined) {
+      summary = summariseLatencies(this.latencies(key));
+      this.summaries.set(key, summary);
+    }
+    return summary;
   }
 
   /** Times spent on one part of latency, request by request, after the warm-up. */
@@ -153,10 +169,10 @@ export class Outcomes {
 
   /** Where the time of the slowest requests after the warm-up went; of all of them with a share of 1. */
   breakdown(slowestShare: number): LatencyBreakdown | null {
-    const sorted = this.sortedLatencies();
-    if (sorted.length === 0) return null;
-    const count = Math.max(1, Math.round(sorted.length * slowestShare));
-    const least = sorted[sorted.length - count] as number;
+    const latencies = this.latencies();
+    if (latencies.length === 0) return null;
+    const slowest = Math.max(1, Math.round(latencies.length * slowestShare));
+    const least = slowest === latencies.length ? 0 : valueAtRank(latencies, latencies.length - slowest);
     const sums = new Float64Array(partCount);
     let requests = 0;
     let total = 0;
@@ -218,7 +234,7 @@ export class Outcomes {
       while (served < this.count && (this.doneMs[served] as number) <= endMs) served++;
       const firstFailed = failed;
       while (failed < this.errorCount && (this.errorMs[failed] as number) <= endMs) failed++;
-      const latencies = this.latencyMs.slice(firstServed, served).sort();
+      const latencies = this.latencyMs.slice(firstServed, served);
       latencyMeanMs.push(mean(latencies));
       latencyP95Ms.push(percentile(latencies, 0.95));
       throughputPerSecond.push(latencies.length / seconds);
@@ -236,22 +252,6 @@ export class Outcomes {
       else low = middle + 1;
     }
     return low;
-  }
-
-  /** Latencies in ascending order, sorted anew only where there are more than last time. */
-  private sortedLatencies(service?: number): Float64Array {
-    if (this.sortedCount !== this.count) {
-      this.sortedCount = this.count;
-      this.sorted.clear();
-    }
-    // Of one service alone they are those of all.
-    const key = this.tallies.length === 1 ? undefined : service;
-    let sorted = this.sorted.get(key);
-    if (sorted === undefined) {
-      sorted = this.latencies(key).sort();
-      this.sorted.set(key, sorted);
-    }
-    return sorted;
   }
 
   private select(column: Float64Array, service: number | undefined): Float64Array {

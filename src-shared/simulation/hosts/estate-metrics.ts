@@ -47,7 +47,8 @@ export function serviceUsage(estate: Estate): MetricTree[] {
   return estate.services.map((_, service) => {
     if (shared.has(service) || windowMs <= 0) return { cpuCores: null, memoryMiB: null };
     const coreMs = (usedMs[service] as number) - (estate.cpuMsBeforeWindow[service] as number);
-    return { cpuCores: coreMs / windowMs, memoryMiB: memoryMiB[service] as number };
+    // Of sums that should be equal rounding may make the later one the smaller.
+    return { cpuCores: Math.max(0, coreMs) / windowMs, memoryMiB: memoryMiB[service] as number };
   });
 }
 

@@ -233,6 +233,16 @@ describe('images', () => {
     expect(cache.pull(shop, 20_000)).toEqual({ readyMs: 20_000, pulledMiB: 0 });
   });
 
+  it('that had not come whole when their node went down are pulled anew', () => {
+    const cache = new ImageCache(140, 100);
+    const shop = { id: 'shop:1', ownMiB: 60 };
+    cache.pull(shop, 0);
+    cache.interrupt(1000);
+    expect(cache.pull(shop, 5000)).toEqual({ readyMs: 7000, pulledMiB: 200 });
+    cache.interrupt(8000);
+    expect(cache.has(shop, 8000)).toBe(true);
+  });
+
   it('of the default size take the share of a start that was measured', () => {
     const platform = containerSchema.parse({ kind: 'container' });
     const pullSeconds = platform.pods.imageMiB / platform.pullMiBPerSecond;

@@ -90,7 +90,8 @@ export class ClusterMeter {
   private throttledShare(): number {
     const { periods, throttled } = this.quotaPeriods();
     const there = periods - this.quotaBefore.periods;
-    return there > 0 ? (throttled - this.quotaBefore.throttled) / there : 0;
+    // A period may have begun before the end of the warm-up and its quota have run out only after it.
+    return there > 0 ? Math.min(1, (throttled - this.quotaBefore.throttled) / there) : 0;
   }
 
   private quotaPeriods(): { periods: number; throttled: number } {

@@ -27,7 +27,9 @@ export class Cluster {
   private readonly estate: Estate;
   private readonly lifecycle: Lifecycle;
   private readonly specs: readonly PodSpec[];
-  private readonly pods: Pod[] = [];
+  /** Pods that wait for their image, by index. */
+  private readonly pulling = new Map<number, Pod>();
+  private made = 0;
   private readonly byGroup = new Map<Group, Pod>();
   private readonly named: number[];
   /** Whether there may be room that there was not when the pending pods were last looked at. */
@@ -70,7 +72,7 @@ export class Cluster {
     const { crashBackoffSeconds, crashBackoffMaxSeconds, crashBackoffResetSeconds } = this.platform;
     const number = ((this.named[service] as number) += 1);
     const pod: Pod = {
-      index: this.pods.length,
+      index: this.made++,
       id: `${this.kernel.services[service]?.name ?? ''}-${number}`,
       service,
       version,
@@ -88,7 +90,6 @@ export class Cluster {
       runsSinceMs: 0,
       usedAtLookMs: null,
     };
-    this.pods.push(pod);
     (this.podsOf[service] as Pod[]).push(pod);
     this.revision++;
     this.pending.add(pod);
@@ -113,7 +114,8 @@ export class Cluster {
   }
 
   imagePulled(index: number): void {
-    const pod = this.pods[index] as Pod;
+    const pod = this.pulling.get(index) as Pod;
+    this.pulling.delete(index);
     pod.pull = -1;
     this.run(pod, 'after-start');
   }
@@ -153,9 +155,9 @@ export class Cluster {
   /** The node is down: nothing more is pulled to it. */
   interrupt(node: Node): void {
     this.revision++;
+    node.images.interrupt(this.kernel.nowMs);
     for (const pod of node.placed) {
-      if (pod.pull >= 0) this.kernel.events.cancel(pod.pull);
-      pod.pull = -1;
+      this.stopPulling(pod);
       this.changed.add(pod.service);
     }
   }
@@ -194,8 +196,18 @@ export class Cluster {
     if (node.state === 'silent') return;
     const { readyMs, pulledMiB } = node.images.pull(pod.version.image, kernel.nowMs);
     if (pulledMiB > 0) this.imagePulls++;
-    if (readyMs <= kernel.nowMs) this.run(pod, 'after-start');
-    else pod.pull = kernel.events.schedule(readyMs, event.imagePulled, pod.index);
+    if (readyMs <= kernel.nowMs) {
+      this.run(pod, 'after-start');
+    } else {
+      pod.pull = kernel.events.schedule(readyMs, event.imagePulled, pod.index);
+      this.pulling.set(pod.index, pod);
+    }
+  }
+
+  private stopPulling(pod: Pod): void {
+    if (pod.pull >= 0) this.kernel.events.cancel(pod.pull);
+    pod.pull = -1;
+    this.pulling.delete(pod.index);
   }
 
   /** The image is there: the container starts. */
@@ -227,8 +239,7 @@ export class Cluster {
     const place = pods.indexOf(pod);
     if (place >= 0) pods.splice(place, 1);
     if (pod.phase === 'pending') this.pending.remove(pod);
-    if (pod.pull >= 0) this.kernel.events.cancel(pod.pull);
-    pod.pull = -1;
+    this.stopPulling(pod);
     pod.phase = 'leaving';
     this.changed.add(pod.service);
   }

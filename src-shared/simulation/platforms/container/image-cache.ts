@@ -50,6 +50,12 @@ export class ImageCache {
     return { readyMs: Math.max(this.readyAt(base, nowMs), this.readyAt(image.id, nowMs)), pulledMiB };
   }
 
+  /** The node is down: what has not come whole does not come. */
+  interrupt(nowMs: number): void {
+    for (const [layer, readyMs] of this.readyMs) if (readyMs > nowMs) this.readyMs.delete(layer);
+    this.idleFromMs = nowMs;
+  }
+
   private readyAt(layer: string, nowMs: number): number {
     return Math.max(nowMs, this.readyMs.get(layer) ?? Infinity);
   }

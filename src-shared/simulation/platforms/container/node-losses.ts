@@ -70,7 +70,7 @@ export class NodeLosses {
 
   private lose(host: Host): void {
     const { kernel, platform, cluster } = this;
-    const node = cluster.nodes.nodeOf(host.index);
+    const node = cluster.nodes.nodeOf(host);
     if (node === undefined) return;
     node.state = 'silent';
     node.losses++;
@@ -83,7 +83,7 @@ export class NodeLosses {
   }
 
   private comeBack(host: Host): void {
-    const node = this.cluster.nodes.nodeOf(host.index);
+    const node = this.cluster.nodes.nodeOf(host);
     if (node?.state !== 'lost' && node?.state !== 'silent') return;
     node.state = 'ready';
     this.sendTo(node, false);

@@ -1,6 +1,6 @@
 import type { CostParts } from '../../costs.ts';
 import { Level } from '../../engine/level.ts';
-import type { Estate } from '../../hosts/estate.ts';
+import type { Estate, Host } from '../../hosts/estate.ts';
 import type { Kernel } from '../../platform.ts';
 import { costOfInstance } from '../vm/instance-billing.ts';
 import { event } from './container-events.ts';
@@ -12,10 +12,22 @@ import { type Resources, scoredAs, sum } from './scheduler.ts';
 
 const nothing: Resources = { milliCpu: 0, memoryMiB: 0 };
 
+type NodeCost = ReturnType<typeof costOfInstance>;
+const noCost: NodeCost = { work: 0, idle: 0, starting: 0, minimum: 0 };
+
+function added(a: NodeCost, b: NodeCost): NodeCost {
+  return {
+    work: a.work + b.work,
+    idle: a.idle + b.idle,
+    starting: a.starting + b.starting,
+    minimum: a.minimum + b.minimum,
+  };
+}
+
 /** The nodes of a cluster: ordered, booted, given back and paid for, and what is reserved on them. */
 export class NodePool {
-  /** All that there have been. */
-  readonly nodes: Node[] = [];
+  /** Those that are paid for, in the order in which they came. */
+  nodes: readonly Node[] = [];
   /** What the pods of a node may request. */
   readonly allocatable: Resources;
   /** Nodes that are paid for. */
@@ -26,7 +38,10 @@ export class NodePool {
   readonly platform: ContainerPlatform;
   private readonly estate: Estate;
   private readonly zonesDown: ReadonlySet<number>;
-  private readonly byHost = new Map<number, Node>();
+  private readonly byHost = new Map<Host, Node>();
+  private made = 0;
+  /** What nodes that are gone have cost after the warm-up. */
+  private pastCost = noCost;
 
   /** @param zonesDown zones in which nothing can be ordered now */
   constructor(kernel: Kernel, platform: ContainerPlatform, estate: Estate, zonesDown: ReadonlySet<number>) {
@@ -73,7 +88,7 @@ export class NodePool {
   }
 
   booted(index: number): void {
-    const node = this.nodes[index] as Node;
+    const node = this.nodes.find((candidate) => candidate.index === index) as Node;
     if (this.zonesDown.has(node.zone)) return this.terminate(node);
     this.join(node);
     this.note('node-ready', node);
@@ -84,7 +99,12 @@ export class NodePool {
     const { kernel, estate } = this;
     node.state = 'gone';
     node.terminatedMs = kernel.nowMs;
-    if (node.host !== null) estate.removeHost(node.host);
+    this.pastCost = added(this.pastCost, this.costOf(node));
+    this.nodes = this.nodes.filter((other) => other !== node);
+    if (node.host !== null) {
+      this.byHost.delete(node.host);
+      estate.removeHost(node.host);
+    }
     this.paid.set(this.paid.value - 1, kernel.nowMs);
     this.note('node-removed', node);
     if (kernel.traced) {
@@ -113,45 +133,40 @@ export class NodePool {
   }
 
   /** The node that a host of the estate stands for. */
-  nodeOf(hostIndex: number): Node | undefined {
-    return this.byHost.get(hostIndex);
+  nodeOf(host: Host): Node | undefined {
+    return this.byHost.get(host);
   }
 
   openWindow(): void {
     this.paid.startWindow(this.kernel.nowMs);
     this.used.startWindow(this.kernel.nowMs);
+    this.pastCost = noCost;
     for (const node of this.nodes) node.busyBeforeMs = node.host?.busyCores.integral(this.kernel.nowMs) ?? 0;
   }
 
   /** What the nodes cost after the warm-up. They are billed from their order on, by the second. */
   costParts(): CostParts {
-    const { kernel, platform } = this;
-    const { nowMs, windowStartMs } = kernel;
-    const parts = { work: 0, idle: 0, starting: 0, minimum: 0 };
-    for (const { launchedMs, readyMs, terminatedMs, host, busyBeforeMs } of this.nodes) {
-      const busyCoreMs = (host?.busyCores.integral(nowMs) ?? 0) - busyBeforeMs;
-      const node = {
-        pricePerHourUsd: platform.nodePricePerHourUsd,
-        cores: platform.nodeCores,
-        launchedMs,
-        inServiceMs: readyMs,
-        terminatedMs,
-        busyCoreMs,
-      };
-      const cost = costOfInstance(node, windowStartMs, nowMs, platform.billingMinimumSeconds);
-      parts.work += cost.work;
-      parts.idle += cost.idle;
-      parts.starting += cost.starting;
-      parts.minimum += cost.minimum;
-    }
-    return parts;
+    return this.nodes.map((node) => this.costOf(node)).reduce(added, this.pastCost);
+  }
+
+  private costOf({ launchedMs, readyMs, terminatedMs, host, busyBeforeMs }: Node): NodeCost {
+    const { nowMs, windowStartMs } = this.kernel;
+    const { nodePricePerHourUsd, nodeCores, billingMinimumSeconds } = this.platform;
+    const billed = {
+      pricePerHourUsd: nodePricePerHourUsd,
+      cores: nodeCores,
+      launchedMs,
+      inServiceMs: readyMs,
+      terminatedMs,
+      busyCoreMs: (host?.busyCores.integral(nowMs) ?? 0) - busyBeforeMs,
+    };
+    return costOfInstance(billed, windowStartMs, nowMs, billingMinimumSeconds);
   }
 
   /** The zone with the fewest nodes, of those that are there. */
   private zoneForNext(): number | null {
     const counts = Array.from({ length: this.platform.zones }, () => 0);
-    for (const { zone, state } of this.nodes)
-      if (state !== 'gone') counts[zone] = (counts[zone] as number) + 1;
+    for (const { zone } of this.nodes) counts[zone] = (counts[zone] as number) + 1;
     const open = counts.map((_, zone) => zone).filter((zone) => !this.zonesDown.has(zone));
     return open.reduce<number | null>(
       (best, zone) => (best === null || (counts[zone] as number) < (counts[best] as number) ? zone : best),
@@ -160,8 +175,8 @@ export class NodePool {
   }
 
   private create(zone: number): Node {
-    const { kernel, platform, nodes } = this;
-    const index = nodes.length;
+    const { kernel, platform } = this;
+    const index = this.made++;
     const node: Node = {
       index,
       id: `node-${index + 1}`,
@@ -182,7 +197,7 @@ export class NodePool {
       busyBeforeMs: 0,
       losses: 0,
     };
-    nodes.push(node);
+    this.nodes = [...this.nodes, node];
     this.paid.set(this.paid.value + 1, kernel.nowMs);
     if (kernel.traced) {
       const detail = { pricePerHourUsd: platform.nodePricePerHourUsd };
@@ -203,7 +218,7 @@ export class NodePool {
     });
     node.state = 'ready';
     node.readyMs = kernel.nowMs;
-    this.byHost.set(node.host.index, node);
+    this.byHost.set(node.host, node);
   }
 
   private countUsed(): void {

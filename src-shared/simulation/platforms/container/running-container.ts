@@ -72,8 +72,10 @@ export class RunningContainer implements RunningPlatform {
     );
     this.losses = new NodeLosses(kernel, platform, this.cluster, lifecycle, () => !forGood.has(kernel.nowMs));
     this.meter = new ClusterMeter(kernel, platform, estate, this.cluster, specs);
-    estate.whenReadinessChanges = () => {
-      for (const controller of this.controllers) controller.noteCapacity();
+    estate.whenReadinessChanges = (group) => {
+      const [service] = group?.plan.services ?? [];
+      if (service === undefined) for (const controller of this.controllers) controller.noteCapacity();
+      else this.controllers[service]?.noteCapacity();
     };
     deployments.forEach(({ atSeconds }, i) =>
       kernel.events.schedule(atSeconds * 1000, event.deployStarts, i),

@@ -102,7 +102,7 @@ class RunningQueue implements RunningPlatform {
   metrics(): MetricTree {
     const { kernel } = this;
     const { outcomes, nowMs } = kernel;
-    const waits = outcomes.partTimes(this.station.waitsAs).sort();
+    const waits = outcomes.partTimes(this.station.waitsAs);
     const { arrived, errors } = outcomes.tally();
     const inSystem = this.inSystem.mean(nowMs);
     const busy = this.busy.mean(nowMs);
