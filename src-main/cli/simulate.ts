@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import {
@@ -7,11 +7,13 @@ import {
   type Problem,
   runAll,
   simulationFileJsonSchema,
+  type TraceEvent,
 } from '#shared/simulation/simulate.ts';
 import { type Outcome, reportComparison, reportOne } from './simulate-report.ts';
 import { parseSweep, sweepCsv, type SweepPoint, sweepPoints, type SweepRow } from './sweep.ts';
 
 const usage = `Usage: npm run --silent simulate -- FILE [--json]
+       npm run --silent simulate -- FILE --events EVENTS
        npm run --silent simulate -- FILE --sweep PATH=FROM:TO:STEP [--sweep ...]
        npm run --silent simulate -- --schema
 
@@ -19,6 +21,7 @@ Runs a simulation file (YAML or JSON) on all of its seeds and prints what came o
 platforms side by side where the file has "compare" instead of "platform".
 
   --json     print one JSON object instead of a table
+  --events   write everything of note that happened into the file EVENTS, an object of JSON in each line
   --sweep    give the number at PATH of the file one value after the other and print CSV; several make a grid
   --schema   print the JSON Schema of a simulation file
   --help     print this
@@ -37,8 +40,9 @@ function main(args: readonly string[]): void {
     const [path, ...others] = positionals;
     if (path === undefined) throw new UserError(`expected a simulation file\n\n${usage}`);
     if (others.length > 0) throw new UserError(`expected one simulation file, not ${positionals.length}`);
-    if (values.sweep.length === 0) simulate(path, values.json);
-    else if (values.json) throw new UserError('--sweep prints CSV, and does not go with --json');
+    if (values.sweep.length === 0) simulate(path, values.json, values.events);
+    else if (values.json || values.events !== undefined)
+      throw new UserError('--sweep prints CSV, and goes neither with --json nor with --events');
     else sweep(path, values.sweep);
   }
 }
@@ -50,6 +54,7 @@ function readArguments(args: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: 'boolean', default: false },
+        events: { type: 'string' },
         sweep: { type: 'string', multiple: true, default: [] },
         schema: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
@@ -60,12 +65,14 @@ function readArguments(args: readonly string[]) {
   }
 }
 
-function simulate(path: string, asJson: boolean): void {
+function simulate(path: string, asJson: boolean, eventsPath: string | undefined): void {
   const file = readFile(path);
   const parsed = parseComparison(file);
   if (!parsed.ok) throw new UserError(problemList(path, parsed.problems));
   const progress = progressOf(parsed.contenders.length);
-  const outcomes = parsed.contenders.map((contender, i) => outcomeOf(contender, progress, i));
+  const events = eventsPath === undefined ? null : new EventFile(eventsPath);
+  const outcomes = parsed.contenders.map((contender, i) => outcomeOf(contender, progress, i, events));
+  events?.close();
   progress.end();
   const compared = typeof file === 'object' && file !== null && 'compare' in file;
   if (asJson) {
@@ -104,12 +111,22 @@ function rowsOf({ values, contenders }: SweepPoint, progress: Progress, done: nu
   }));
 }
 
-function outcomeOf({ name, file }: Contender, progress: Progress, done: number): Outcome {
+function outcomeOf(
+  { name, file }: Contender,
+  progress: Progress,
+  done: number,
+  events: EventFile | null = null,
+): Outcome {
   const result = runAll(file, {
     now: () => performance.now(),
     onProgress: (share) => {
       progress.at(done + share);
     },
+    ...(events !== null && {
+      onTrace: (seed: number, event: TraceEvent) => {
+        events.write({ platform: name, seed, ...event });
+      },
+    }),
   });
   return { name, result };
 }
@@ -124,6 +141,44 @@ function jsonOf({ result }: Outcome): object {
     placement,
   }));
   return { runs, summary: result.summary, ...(result.goals.length > 0 && { goals: result.goals }) };
+}
+
+/** A file of JSON lines, written some at a time. */
+class EventFile {
+  private readonly path: string;
+  private readonly descriptor: number;
+  private lines: string[] = [];
+
+  constructor(path: string) {
+    this.path = path;
+    this.descriptor = this.orUserError(() => openSync(path, 'w'));
+  }
+
+  write(event: object): void {
+    this.lines.push(`${JSON.stringify(event)}\n`);
+    if (this.lines.length === 10_000) this.flush();
+  }
+
+  close(): void {
+    this.flush();
+    closeSync(this.descriptor);
+  }
+
+  private flush(): void {
+    this.orUserError(() => {
+      writeSync(this.descriptor, this.lines.join(''));
+    });
+    this.lines = [];
+  }
+
+  /** A full disk or a folder that is not there is the user's to mend. */
+  private orUserError<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (error) {
+      throw new UserError(`cannot write ${this.path}: ${messageOf(error)}`);
+    }
+  }
 }
 
 interface Progress {

@@ -4,7 +4,7 @@ import { planDeployments } from './deployments/deployment-schema.ts';
 import { Rollouts } from './deployments/rollouts.ts';
 import { EventList } from './engine/event-list.ts';
 import { BucketClock } from './engine/level.ts';
-import { createNotableLog } from './engine/notable-log.ts';
+import { createNotableLog, type NotableLog } from './engine/notable-log.ts';
 import { type ErrorKind, Outcomes } from './engine/outcomes.ts';
 import { partIndex } from './engine/latency-parts.ts';
 import { type RandomStream, randomStream } from './engine/random.ts';
@@ -30,6 +30,12 @@ const faultEndEvent = 5;
 /** A run that has needed so many events is stopped, so that no file can run for ever. */
 const eventLimit = 60_000_000;
 
+/**
+ * And one with so many attempts in the system too: clients who give up and try again leave behind what nobody waits for any
+ * longer, and a platform that falls behind holds all of it.
+ */
+const inSystemLimit = 4_000_000;
+
 /** Requests that take longer than all but this share of the others are explained by themselves. */
 const slowestShare = 0.01;
 
@@ -42,7 +48,7 @@ export class RunningSimulation implements Kernel {
   readonly events = new EventList();
   readonly requests = new Requests();
   readonly buckets = new BucketClock();
-  readonly log = createNotableLog();
+  readonly log: NotableLog;
   readonly outcomes: Outcomes;
   readonly services: readonly Service[];
   readonly faultBook: FaultBook;
@@ -65,6 +71,7 @@ export class RunningSimulation implements Kernel {
     const streamOf = (name: string): RandomStream => this.stream(name);
     this.seed = seed;
     this.onTrace = onTrace;
+    this.log = createNotableLog(onTrace ?? undefined);
     this.services = scenario.services;
     this.outcomes = new Outcomes(scenario.services.length, expectedRequests(file));
     this.requestLimit = file.run.requests ?? Infinity;
@@ -129,10 +136,7 @@ export class RunningSimulation implements Kernel {
       else this.handle(kind, subject);
       if (this.issued === this.requestLimit && this.requests.inSystem === 0) this.finish();
     }
-    if (this.eventCount >= eventLimit && !this.done) {
-      this.log.add({ atMs: this.nowMs, kind: 'event-limit-reached', subject: 'run', detail: { eventLimit } });
-      this.finish();
-    }
+    if (this.eventCount >= eventLimit && !this.done) this.cutShort({ eventLimit });
   }
 
   serve(request: number): void {
@@ -273,6 +277,7 @@ export class RunningSimulation implements Kernel {
     requests.patience[request] = -1;
     requests.abandoned[request] = 1;
     this.outcomes.counters.abandoned++;
+    if (requests.inSystem >= inSystemLimit) this.cutShort({ inSystemLimit });
     const next = requests.take();
     requests.service[next] = requests.service[request] as number;
     requests.measured[next] = requests.measured[request] as number;
@@ -332,6 +337,11 @@ export class RunningSimulation implements Kernel {
   private passTime(stopMs: number): void {
     if (stopMs < Infinity) this.nowMs = Math.max(this.nowMs, stopMs);
     if (stopMs === this.horizonMs || this.events.size === 0) this.finish();
+  }
+
+  private cutShort(detail: Readonly<Record<string, number>>): void {
+    this.log.add({ atMs: this.nowMs, kind: 'event-limit-reached', subject: 'run', detail });
+    this.finish();
   }
 
   private finish(): void {

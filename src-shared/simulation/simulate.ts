@@ -41,7 +41,7 @@ export interface Simulation {
 }
 
 export interface SimulationOptions {
-  /** Told of everything that a check from outside needs, such as each thing that is paid for. Slows the run down. */
+  /** Told of all notable events, and of everything else that a check from outside needs, such as each thing that is paid for. */
   readonly onTrace?: (event: TraceEvent) => void;
 }
 
@@ -59,6 +59,8 @@ export interface RunAllOptions {
   readonly onProgress?: (share: number) => void;
   /** Asked now and then; once it says yes, the seeds that are done are returned. */
   readonly shouldCancel?: () => boolean;
+  /** Told of everything that happened, as in `SimulationOptions`, with the seed of the run. */
+  readonly onTrace?: (seed: number, event: TraceEvent) => void;
   /** A clock in milliseconds. With it, runs tell how long they took. */
   readonly now?: () => number;
 }
@@ -85,7 +87,18 @@ export function runAll(file: SimulationFile, options: RunAllOptions = {}): AllRu
   const runs: TimedRunResult[] = [];
   for (const [i, seed] of seeds.entries()) {
     const startedMs = options.now?.();
-    const simulation = createSimulation(file, seed);
+    const { onTrace } = options;
+    const simulation = createSimulation(
+      file,
+      seed,
+      onTrace === undefined
+        ? {}
+        : {
+            onTrace: (event) => {
+              onTrace(seed, event);
+            },
+          },
+    );
     while (!simulation.done) {
       if (options.shouldCancel?.()) return allRuns(file, runs, true);
       simulation.advance({ maxEvents: eventsPerSlice });

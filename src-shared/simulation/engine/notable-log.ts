@@ -57,11 +57,13 @@ export interface NotableLog {
   readonly dropped: number;
 }
 
-export function createNotableLog(): NotableLog {
+/** @param onAdd told of every event, those beyond what the log keeps included */
+export function createNotableLog(onAdd?: (event: NotableEvent) => void): NotableLog {
   const entries: NotableEvent[] = [];
   let dropped = 0;
   return {
     add(event) {
+      onAdd?.(event);
       if (entries.length < maxEntries) entries.push(event);
       else dropped++;
     },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -112,6 +112,25 @@ run: { horizonSeconds: 20, seeds: [1, 2, 3] }
     const { status, stderr } = simulate(file('bad-compare.json', comparison(platforms)));
     expect(status).toBe(2);
     expect(stderr).toContain(`  ${problem}`);
+  });
+
+  it('writes what happened and what was paid for as JSON lines', () => {
+    const events = join(folder, 'events.jsonl');
+    const text = example
+      .replace(/"platform":\{[^}]*\}/, '"platform":{"kind":"vm","instances":2}')
+      .replace('"run"', '"faults":[{"kind":"crash","service":"main","atSeconds":5}],"run"');
+    const { status } = simulate(file('vm.json', text), '--events', events);
+    expect(status).toBe(0);
+    const lines = readFileSync(events, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { platform: string; seed: number; atMs: number; kind: string });
+    expect(lines.filter(({ seed, kind }) => seed === 2 && kind === 'crashed')).toMatchObject([
+      { platform: 'vm', atMs: 5000 },
+    ]);
+    expect(lines.filter(({ seed, kind }) => seed === 1 && kind === 'instance-launched')).toHaveLength(2);
+    const nowhere = simulate(file('vm.json', text), '--events', join(folder, 'no/such/folder'));
+    expect([nowhere.status, nowhere.stderr]).toEqual([2, expect.stringContaining('cannot write')]);
   });
 
   it('holds a file against its goals, and says by how much each is kept or missed', () => {
