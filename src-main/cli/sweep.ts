@@ -76,7 +76,7 @@ export interface SweepRow {
 }
 
 /**
- * The rows as CSV (RFC 4180): swept values, the platform where there are several, then of every metric the mean over the
+ * The rows as CSV (RFC 4180, with the line ends of Unix, for pipes): swept values, the platform where there are several, then of every metric the mean over the
  * seeds and the half-width of its 95 % confidence interval. What cannot be told is left empty.
  */
 export function sweepCsv(sweeps: readonly Sweep[], rows: readonly SweepRow[]): string {
@@ -95,7 +95,7 @@ export function sweepCsv(sweeps: readonly Sweep[], rows: readonly SweepRow[]): s
       return [estimate?.mean, estimate?.ci95 ?? undefined].map((number) => number?.toString() ?? '');
     }),
   ]);
-  return [header, ...lines].map((line) => `${line.map(csvField).join(',')}\r\n`).join('');
+  return [header, ...lines].map((line) => `${line.map(csvField).join(',')}\n`).join('');
 }
 
 function csvField(text: string): string {

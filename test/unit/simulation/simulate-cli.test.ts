@@ -156,7 +156,7 @@ run: { horizonSeconds: 20, seeds: [1, 2, 3] }
     const path = file('queue.json', example);
     const { status, stdout } = simulate(path, '--sweep', 'platform.servers=4:8:2');
     expect(status).toBe(0);
-    const [header, ...lines] = stdout.trimEnd().split('\r\n');
+    const [header, ...lines] = stdout.trimEnd().split('\n');
     const columns = header?.split(',') ?? [];
     expect(columns[0]).toBe('platform.servers');
     const values = lines.map((line) => line.split(',').map(Number));
@@ -180,7 +180,7 @@ run: { horizonSeconds: 20, seeds: [1, 2, 3] }
     );
     const points = stdout
       .trimEnd()
-      .split('\r\n')
+      .split('\n')
       .slice(1)
       .map((line) => line.split(',').slice(0, 2).map(Number));
     expect(points).toEqual([
