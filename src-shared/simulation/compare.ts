@@ -40,6 +40,7 @@ function parseEach(entries: readonly unknown[], rest: Readonly<Record<string, un
   const problems: Problem[] = [];
   entries.forEach((entry, i) => {
     const named = isRecord(entry) && 'platform' in entry;
+    if (named) problems.push(...problemsOfEntry(entry, `compare[${i}]`));
     const platform: unknown = named ? entry['platform'] : entry;
     const prefix = named ? `compare[${i}].platform` : `compare[${i}]`;
     const parsed = parseSimulationFile({ ...rest, platform });
@@ -57,6 +58,12 @@ function parseEach(entries: readonly unknown[], rest: Readonly<Record<string, un
     }
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, contenders };
+}
+
+function problemsOfEntry({ name, platform: _, ...others }: Record<string, unknown>, path: string): Problem[] {
+  const unknown = Object.keys(others).map((key) => ({ path: `${path}.${key}`, message: 'unknown field' }));
+  if (name === undefined || typeof name === 'string') return unknown;
+  return [{ path: `${path}.name`, message: 'expected a string' }, ...unknown];
 }
 
 function uniqueName(name: string, contenders: readonly Contender[]): string {

@@ -1,7 +1,7 @@
 import { type CostParts, totalUsd } from './costs.ts';
 import type { DeployMetrics } from './deployments/rollouts.ts';
 import type { Level } from './engine/level.ts';
-import type { ErrorKind, Outcomes } from './engine/outcomes.ts';
+import type { ErrorKind } from './engine/outcomes.ts';
 import type { LatencySummary } from './engine/percentiles.ts';
 import type { Kernel } from './platform.ts';
 
@@ -25,6 +25,7 @@ export function flattenMetrics(metrics: MetricTree): Record<string, number> {
 
 export interface AnswerMetrics extends MetricTree {
   readonly latencyMs: { readonly [name in keyof LatencySummary]: number | null };
+  /** Answers after the warm-up, over that time, whenever their requests came. */
   readonly throughputPerSecond: number | null;
   /** Share of the arrivals that were not answered in time, 0 to 1. */
   readonly errorRate: number | null;
@@ -37,13 +38,15 @@ export interface AnswerMetrics extends MetricTree {
 const leastWindowMs = 1e-6;
 
 /** Latency and errors, of one service or of all; the same on every platform. */
-export function answerMetrics(outcomes: Outcomes, windowMs: number, service?: number): AnswerMetrics {
+function answerMetrics({ outcomes, windowStartMs, nowMs }: Kernel, service?: number): AnswerMetrics {
+  const windowMs = nowMs - windowStartMs;
   const { arrived, errors, retries } = outcomes.tally(service);
-  const served = outcomes.servedCount(service);
+  // Of whoever came in the warm-up too: behind a long line they are the most of those that are answered after it.
+  const answers = outcomes.answersSince(windowStartMs, service);
   const failed = Object.values(errors).reduce((sum, count) => sum + count, 0);
   return {
     latencyMs: { ...outcomes.latencySummary(service) },
-    throughputPerSecond: windowMs > leastWindowMs ? (served / windowMs) * 1000 : null,
+    throughputPerSecond: windowMs > leastWindowMs ? (answers / windowMs) * 1000 : null,
     errorRate: arrived > 0 ? failed / arrived : null,
     errors: { ...errors },
     retries,
@@ -68,9 +71,9 @@ export interface PlatformFigures {
 
 /** What every platform reports under the same names, so that any two can be compared. */
 export function commonMetrics(kernel: Kernel, figures: PlatformFigures) {
-  const { nowMs, windowStartMs, outcomes, services } = kernel;
+  const { nowMs, windowStartMs, services } = kernel;
   const windowMs = nowMs - windowStartMs;
-  const answers = answerMetrics(outcomes, windowMs);
+  const answers = answerMetrics(kernel);
   const costPerHourUsd =
     windowMs > leastWindowMs ? totalUsd(figures.costParts) / (windowMs / 3_600_000) : null;
   const servedPerHour = (answers.throughputPerSecond ?? 0) * 3600;
@@ -88,7 +91,7 @@ export function commonMetrics(kernel: Kernel, figures: PlatformFigures) {
     services: Object.fromEntries(
       services.map(({ name }, service): [string, MetricTree] => [
         name,
-        { ...answerMetrics(outcomes, windowMs, service), ...figures.services?.[service] },
+        { ...answerMetrics(kernel, service), ...figures.services?.[service] },
       ]),
     ),
   } satisfies MetricTree;

@@ -81,6 +81,11 @@ export interface PlatformSeries {
 export interface RunningPlatform {
   /** A request has come. Its row is filled. */
   arrive(request: number): void;
+  /**
+   * Whether clients of a service wait for its answers; left out: they do. With events that nobody waits for, no client gives
+   * up and none tries again: that is the platform's business.
+   */
+  isAwaited?(service: number): boolean;
   /** One of the platform's own events is due. */
   handle(kind: number, subject: number): void;
   /** The warm-up is over. */

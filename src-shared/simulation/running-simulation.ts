@@ -256,7 +256,8 @@ export class RunningSimulation implements Kernel {
   /** A request, new or tried again, comes to the platform. */
   private attempt(request: number): void {
     const { requests, nowMs } = this;
-    const source = this.sources[requests.service[request] as number] as Source;
+    const service = requests.service[request] as number;
+    const source = this.sources[service] as Source;
     requests.arrivedMs[request] = nowMs;
     requests.startedMs[request] = nowMs;
     requests.abandoned[request] = 0;
@@ -265,7 +266,7 @@ export class RunningSimulation implements Kernel {
     const retryMs = nowMs - (requests.issuedMs[request] as number);
     if (retryMs > 0) requests.addPart(request, partIndex.retry, retryMs);
     requests.patience[request] =
-      source.patienceMs < Infinity
+      source.patienceMs < Infinity && this.isAwaited(service)
         ? this.events.schedule(nowMs + source.patienceMs, patienceEvent, request)
         : -1;
     this.platform.arrive(request);
@@ -295,7 +296,7 @@ export class RunningSimulation implements Kernel {
     const service = requests.service[request] as number;
     const attempt = requests.attempt[request] as number;
     const measured = requests.measured[request] as number;
-    const backoffMs = this.clients.backoffMs(service, attempt);
+    const backoffMs = this.isAwaited(service) ? this.clients.backoffMs(service, attempt) : null;
     if (backoffMs === null) {
       outcomes.error(service, measured, nowMs, kind);
       requests.release(request);
@@ -305,6 +306,10 @@ export class RunningSimulation implements Kernel {
     outcomes.counters.retrying++;
     requests.attempt[request] = attempt + 1;
     this.events.schedule(nowMs + backoffMs, retryEvent, request);
+  }
+
+  private isAwaited(service: number): boolean {
+    return this.platform.isAwaited?.(service) ?? true;
   }
 
   private forgetPatience(request: number): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deploymentSchema } from './deployments/deployment-schema.ts';
+import { maxOccurrences } from './faults/draw-faults.ts';
 import { type Fault, faultSchema } from './faults/fault-schema.ts';
 import type { PlatformScenario, Problem } from './platform.ts';
 import { leastGoalSeeds, writtenGoalSchema } from './goals.ts';
@@ -129,7 +130,9 @@ function lengthProblems(file: SimulationFile, services: readonly Service[]): Pro
   }
   const lengthMs = expectedMs(file);
   if (horizonSeconds !== undefined) {
-    const expected = services.reduce((sum, { arrivals }) => sum + expectedArrivals(arrivals, lengthMs), 0);
+    const expected =
+      services.reduce((sum, { arrivals }) => sum + expectedArrivals(arrivals, lengthMs), 0) +
+      file.faults.reduce((sum, fault) => sum + stormRequests(fault, horizonSeconds), 0);
     if (expected > maxRequests) {
       const message = `about ${Math.round(expected)} requests would come; expected at most ${maxRequests}`;
       problems.push({ path: 'run.horizonSeconds', message });
@@ -141,6 +144,14 @@ function lengthProblems(file: SimulationFile, services: readonly Service[]): Pro
     problems.push({ path, message: `the rate would change more than ${maxRateChanges} times in the run` });
   }
   return problems;
+}
+
+/** The requests that a fault is expected to bring on its own in a run. */
+function stormRequests(fault: Fault, horizonSeconds: number): number {
+  if (fault.kind !== 'retry-storm') return 0;
+  const { atSeconds = 0, everySeconds, requests } = fault;
+  if (everySeconds === undefined) return atSeconds <= horizonSeconds ? requests : 0;
+  return Math.min(maxOccurrences, horizonSeconds / everySeconds) * requests;
 }
 
 function faultProblems(fault: Fault, index: number, names: ReadonlySet<string>): Problem[] {

@@ -65,7 +65,7 @@ const homes: Readonly<Record<string, (path: string) => boolean>> = {
 };
 
 /** Packages of each side; whatever is not here needs a thought first. */
-const packagesOfShared = ['zod', 'marked', 'ts-fsrs', 'pure-rand'];
+const packagesOfShared = ['zod', 'marked', 'ts-fsrs', 'pure-rand', 'quickselect'];
 const packagesOfMain = ['zod', 'yaml', 'better-sqlite3', 'electron'];
 
 const importRules: Readonly<Record<string, ImportRule>> = {

@@ -13,8 +13,9 @@ export const memoryPerVcpuMiB: Quantity = {
 export const leastMemoryMiB: Quantity = { value: 128, unit: 'MiB', source: quotas, date: '2026' };
 export const mostMemoryMiB: Quantity = { value: 10_240, unit: 'MiB', source: quotas, date: '2020-12' };
 
-/** It was 300 s when the article was written, until October 2018. */
 export const timeLimitSeconds: Quantity = { value: 900, unit: 's', source: quotas, date: '2018-10' };
+/** When the article was written, and until October 2018. */
+export const timeLimitOf2016Seconds: Quantity = { value: 300, unit: 's', source: quotas, date: '2016' };
 
 /** An environment that takes longer to start is stopped, and begins its init anew under the time limit of the function. */
 export const initLimitSeconds: Quantity = {
@@ -41,13 +42,15 @@ export const scalingPeriodSeconds: Quantity = {
   date: '2023-11',
 };
 
-/** An idle environment is taken away after 5 to 10 minutes; this is the upper end. */
-export const idleExpirySeconds: Quantity = {
-  value: 600,
+const idleExpiry = {
   unit: 's',
   source: 'mikhail.io, "When does cold start happen on AWS Lambda?": 5 to 10 minutes',
   date: '2021',
-};
+} as const;
+
+/** An idle environment is taken away after 5 to 10 minutes; this is the upper end. */
+export const idleExpirySeconds: Quantity = { value: 600, ...idleExpiry };
+export const soonestIdleExpirySeconds: Quantity = { value: 300, ...idleExpiry };
 
 export const gatewayLimitSeconds: Quantity = {
   value: 29,

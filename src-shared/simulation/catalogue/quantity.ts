@@ -6,3 +6,8 @@ export interface Quantity {
   /** Year, or year and month, of the source. */
   readonly date: string;
 }
+
+/** Where a number is from, and of when, in one line, as fields name the source of their default. */
+export function sourceOf({ source, date }: Quantity): string {
+  return `${source}, ${date}`;
+}

@@ -131,13 +131,13 @@ export class Outcomes {
     return this.select(this.latencyMs, service);
   }
 
-  /** Answers after the warm-up, of one service or of all. */
-  servedCount(service?: number): number {
-    let served = 0;
-    for (let i = 0; i < this.count; i++) {
-      if (this.measured[i] === 1 && (service === undefined || this.service[i] === service)) served++;
-    }
-    return served;
+  /** Answers after a moment, of one service or of all, whenever their requests came. */
+  answersSince(fromMs: number, service?: number): number {
+    const first = this.firstDoneAfter(fromMs);
+    if (service === undefined) return this.count - first;
+    let answers = 0;
+    for (let i = first; i < this.count; i++) if (this.service[i] === service) answers++;
+    return answers;
   }
 
   /** Made anew only where there are more answers than last time. */

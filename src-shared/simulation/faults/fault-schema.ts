@@ -93,6 +93,7 @@ export const faultSchema = z.discriminatedUnion('kind', [
       'zh-CN': '从下达部署到决定回滚',
       unit: 's',
       source: 'assumption: an alert on the error rate over a minute',
+      description: 'On VMs it counts from the moment at which the image is made.',
     }),
   }),
   /** What the service waits for takes longer. */

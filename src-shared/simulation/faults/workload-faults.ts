@@ -1,5 +1,5 @@
 import type { Kernel } from '../platform.ts';
-import { LawSampler } from '../workload/laws.ts';
+import { lawMeanMs, LawSampler } from '../workload/laws.ts';
 import type { Service } from '../workload/service.ts';
 import type { Source } from '../workload/source.ts';
 import type { FaultOccurrence } from './fault-schema.ts';
@@ -61,7 +61,7 @@ export class WorkloadFaults {
     const serviceIndex = this.serviceIndex(service);
     const source = this.sources[serviceIndex] as Source;
     source.ioFactor *= factor;
-    kernel.faultBook.hit(index, serviceIndex);
+    if (isSlowed(kernel.services[serviceIndex] as Service, factor)) kernel.faultBook.hit(index, serviceIndex);
     const detail = { fault: 'dependency-slowdown', service, factor };
     kernel.log.add({ atMs: kernel.nowMs, kind: 'fault-started', subject: service, detail });
   }
@@ -82,4 +82,11 @@ export class WorkloadFaults {
   private serviceIndex(name: string): number {
     return this.kernel.services.findIndex((service) => service.name === name);
   }
+}
+
+/** Whether a request alone takes more than twice as long, on average: a service that hardly waits for others hardly minds. */
+function isSlowed({ cpu, ioMs }: Service, factor: number): boolean {
+  if (ioMs === undefined) return false;
+  const waitMs = lawMeanMs(ioMs);
+  return waitMs * factor > lawMeanMs(cpu) + 2 * waitMs;
 }

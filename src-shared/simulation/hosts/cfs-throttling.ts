@@ -1,5 +1,6 @@
-/** Length of a period of CFS bandwidth control. Source: Linux kernel, Documentation/scheduler/sched-bwc.rst. */
-export const cfsPeriodMs = 100;
+import { cfsPeriod } from '../catalogue/linux.ts';
+
+export const cfsPeriodMs = cfsPeriod.value;
 
 /**
  * CFS bandwidth control of one control group: in every period of 100 ms its threads may use `quotaMs` of CPU time between

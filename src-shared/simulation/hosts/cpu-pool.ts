@@ -78,13 +78,7 @@ export class CpuPool {
 
   /** Adds a job and returns its handle. */
   add(cpuClass: number, job: number, workMs: number): number {
-    const state = this.change(cpuClass);
-    const handle = state.processor.add(job, workMs);
-    if (state.bandwidth !== null) {
-      if (handle >= state.joinedMs.length) state.joinedMs = resized(state.joinedMs, handle * 2);
-      if (state.threads === 1 && !state.paused) state.bandwidth.wake(this.kernel.nowMs);
-      state.joinedMs[handle] = state.bandwidth.standstillMs;
-    }
+    const handle = this.change(cpuClass).add(job, workMs);
     this.share(cpuClass);
     return handle;
   }
@@ -93,7 +87,7 @@ export class CpuPool {
   remove(cpuClass: number, handle: number): number {
     const state = this.change(cpuClass);
     const missingMs = state.processor.remove(handle);
-    this.noteStandstill(state, handle);
+    this.standstillMs = state.standstillOf(handle);
     this.share(cpuClass);
     return missingMs;
   }
@@ -115,7 +109,7 @@ export class CpuPool {
     } else {
       const handle = state.processor.nextHandle;
       job = state.processor.finishNext();
-      this.noteStandstill(state, handle);
+      this.standstillMs = state.standstillOf(handle);
     }
     this.share(cpuClass);
     return job;
@@ -123,18 +117,13 @@ export class CpuPool {
 
   /** Adds endless loops to a class, or takes some away. */
   spin(cpuClass: number, more: number): void {
-    const state = this.change(cpuClass);
-    const wasRunnable = state.runnable;
-    state.spinning += more;
-    if (!wasRunnable && state.runnable) state.bandwidth?.wake(this.kernel.nowMs);
+    this.change(cpuClass).spin(more);
     this.share(cpuClass);
   }
 
+  /** Freezes all threads of a class, or lets them go on. */
   setPaused(cpuClass: number, paused: boolean): void {
-    const state = this.change(cpuClass);
-    const wasRunnable = state.runnable;
-    state.paused = paused;
-    if (!wasRunnable && state.runnable) state.bandwidth?.wake(this.kernel.nowMs);
+    this.change(cpuClass).setPaused(paused);
     this.share(cpuClass);
   }
 
@@ -189,23 +178,8 @@ export class CpuPool {
   /** To be called before anything changes in a class, and `share` after it. */
   private change(cpuClass: number): ClassState {
     const state = this.state(cpuClass);
-    this.advance(state, cpuClass);
+    state.advance(this.kernel.nowMs, this.shares[cpuClass] as number);
     return state;
-  }
-
-  private advance(state: ClassState, cpuClass: number): void {
-    const { nowMs } = this.kernel;
-    const elapsedMs = nowMs - state.advancedMs;
-    if (elapsedMs === 0) return;
-    const share = this.shares[cpuClass] as number;
-    state.processor.advance(elapsedMs);
-    state.usedMs += elapsedMs * share;
-    if (state.bandwidth !== null && state.runnable) state.bandwidth.pass(state.advancedMs, nowMs, share);
-    state.advancedMs = nowMs;
-  }
-
-  private noteStandstill({ bandwidth, joinedMs }: ClassState, handle: number): void {
-    this.standstillMs = bandwidth === null ? 0 : bandwidth.standstillMs - (joinedMs[handle] as number);
   }
 
   /** Divides the cores anew after a change in one class, and puts the event of what is due next where it now belongs. */
@@ -244,17 +218,16 @@ export class CpuPool {
     else fairShares(cores, weights, demands, newShares);
     for (let i = 0; i < shares.length; i++) {
       if (i !== changed && newShares[i] === shares[i]) continue;
-      this.advance(this.state(i), i);
+      this.change(i);
       shares[i] = newShares[i] as number;
       this.setRate(i);
     }
   }
 
   private setDemand(cpuClass: number): void {
-    const { weight, maxCores, bandwidth, paused, threads } = this.state(cpuClass);
-    const stands = paused || (bandwidth !== null && bandwidth.throttled);
-    this.weights[cpuClass] = weight ?? threads;
-    this.demands[cpuClass] = stands ? 0 : Math.min(threads, maxCores);
+    const state = this.state(cpuClass);
+    this.weights[cpuClass] = state.weight ?? state.threads;
+    this.demands[cpuClass] = state.demand;
   }
 
   private setRate(cpuClass: number): void {

@@ -1,21 +1,11 @@
 import type { Deployment } from '../deployments/deployment-schema.ts';
+import { type DeployPlan, DeployScope } from './deploy-scope.ts';
 import { type Estate, firstEventBeyondEstate, type Group, type Instance } from './estate.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 const deployStarts = firstEventBeyondEstate;
 const artefactCopied = firstEventBeyondEstate + 1;
 const instanceStarted = firstEventBeyondEstate + 2;
-
-/** How new versions come to hosts that stay. */
-export interface DeployPlan {
-  readonly copyMiBPerSecond: number;
-  readonly drainSeconds: number;
-  readonly order: 'rolling' | 'all-at-once';
-  /** What a new version of one service replaces: its own instances, or all of everything. */
-  readonly scope: 'service' | 'everything';
-  /** Whether an instance can be replaced while its group goes on. */
-  readonly hot: boolean;
-}
 
 /** One group that gets a new version, as part of a deployment. */
 interface Step {
@@ -29,6 +19,10 @@ interface Rollout {
   readonly service: number;
   readonly deployment: Deployment;
   readonly steps: Step[];
+  /** Steps that are not done. */
+  left: number;
+  /** The services that are restarted by it; empty until it starts. */
+  touched: readonly number[];
   /** Number in the book of rollouts; -1 until it starts. */
   id: number;
 }
@@ -38,24 +32,28 @@ export class Deployments {
   private readonly estate: Estate;
   private readonly lifecycle: Lifecycle;
   private readonly plan: DeployPlan;
+  private readonly scope: DeployScope;
   private readonly rollouts: readonly Rollout[];
   private readonly steps: Step[] = [];
+  /** Those that are under way; for a group few, however many there have been. */
+  private readonly underWay = new Map<Group, Set<Step>>();
+  private readonly openRollouts = new Set<Rollout>();
 
   constructor(estate: Estate, lifecycle: Lifecycle, plan: DeployPlan, deployments: readonly Deployment[]) {
     this.estate = estate;
     this.lifecycle = lifecycle;
     this.plan = plan;
+    this.scope = new DeployScope(estate, plan);
     this.rollouts = deployments.map((deployment, i) => {
       estate.kernel.events.schedule(deployment.atSeconds * 1000, deployStarts, i);
       const service = estate.services.findIndex(({ name }) => name === deployment.service);
-      return { service, deployment, steps: [], id: -1 };
+      return { service, deployment, steps: [], left: 0, touched: [], id: -1 };
     });
     lifecycle.whenGroupRuns = (group) => {
       this.groupRuns(group);
     };
-    estate.whenReadinessChanges = () => {
-      for (const { id, service } of this.rollouts)
-        if (id >= 0) estate.kernel.rollouts.capacity(id, estate.readyOf(service));
+    estate.whenReadinessChanges = (group) => {
+      if (this.openRollouts.size > 0) this.noteCapacity(group?.plan.services);
     };
   }
 
@@ -70,16 +68,15 @@ export class Deployments {
 
   /** What a deployment of the slowest service would take, with nothing to wait for. */
   expectedLeadSeconds(): number {
-    return Math.max(...this.estate.services.map((_, service) => this.leadSecondsOf(service)));
+    return Math.max(...this.estate.services.map((_, service) => this.scope.leadSecondsOf(service)));
   }
 
   /** The share of the services that a new version of one service restarts, at worst, 0 to 1. */
   restartedShare(): number {
     const { services } = this.estate;
-    const counts = services.map((_, service) => {
-      if (this.plan.hot) return 1;
-      return new Set(this.groupsFor(service).flatMap((group) => group.plan.services)).size;
-    });
+    const counts = services.map(
+      (_, service) => this.scope.touchedBy(service, this.scope.groupsFor(service)).length,
+    );
     return Math.max(...counts) / services.length;
   }
 
@@ -87,14 +84,25 @@ export class Deployments {
     const { estate } = this;
     const { kernel } = estate;
     const { service, deployment } = rollout;
-    const groups = deployment.rollback ? this.giveUp(rollout) : this.groupsFor(service);
+    const groups = deployment.rollback ? this.giveUp(rollout) : this.scope.groupsFor(service);
     for (const group of groups) {
       const step: Step = { index: this.steps.length, rollout, group, state: 'waiting' };
       this.steps.push(step);
       rollout.steps.push(step);
     }
-    rollout.id = kernel.rollouts.begin(service, estate.readyOf(service), { groups: groups.length });
-    if (groups.length === 0) kernel.rollouts.finish(rollout.id);
+    rollout.left = groups.length;
+    this.openRollouts.add(rollout);
+    rollout.touched = this.scope.touchedBy(service, groups);
+    rollout.id = kernel.rollouts.begin(
+      service,
+      estate.readyOf(service),
+      { groups: groups.length },
+      {
+        rollback: deployment.rollback,
+        alongside: new Map(rollout.touched.map((other) => [other, estate.readyOf(other)])),
+      },
+    );
+    if (groups.length === 0) this.close(rollout);
     for (const step of this.plan.order === 'rolling' ? rollout.steps.slice(0, 1) : rollout.steps)
       this.copy(step);
   }
@@ -113,9 +121,9 @@ export class Deployments {
       detail: {},
     });
     const touched = bad.steps.filter(({ state }) => state !== 'waiting' && state !== 'copying');
-    for (const step of bad.steps)
-      if (step.state === 'waiting' || step.state === 'copying') step.state = 'done';
+    for (const step of bad.steps) if (step.state === 'waiting' || step.state === 'copying') this.done(step);
     kernel.rollouts.abandon(bad.id);
+    this.openRollouts.delete(bad);
     return touched.map(({ group }) => group);
   }
 
@@ -127,7 +135,11 @@ export class Deployments {
       step.state = 'starting';
       for (const instance of this.replacedIn(step)) instance.available = false;
       this.estate.readinessChanged();
-      kernel.events.schedule(kernel.nowMs + this.startSeconds(step) * 1000, instanceStarted, step.index);
+      kernel.events.schedule(
+        kernel.nowMs + this.scope.startSeconds(step.rollout.service, step.group) * 1000,
+        instanceStarted,
+        step.index,
+      );
       return;
     }
     step.state = 'draining';
@@ -146,7 +158,7 @@ export class Deployments {
 
   private replace(step: Step): void {
     // Whatever else was on its way to this group is overtaken.
-    for (const other of this.steps) if (other.group === step.group && other !== step) this.overtake(other);
+    for (const other of this.stepsAt(step.group)) if (other !== step) this.overtake(other);
     step.state = 'starting';
     this.changeVersion(step);
     for (const process of step.group.processes) this.lifecycle.replace(process);
@@ -168,63 +180,54 @@ export class Deployments {
 
   private groupRuns(group: Group): void {
     if (this.plan.hot) return;
-    for (const step of this.steps) if (step.group === group && step.state === 'starting') this.finish(step);
+    for (const step of this.stepsAt(group)) if (step.state === 'starting') this.finish(step);
   }
 
   private finish(step: Step): void {
     const { rollout } = step;
+    this.done(step);
+    const next = this.plan.order === 'rolling' && rollout.steps.find(({ state }) => state === 'waiting');
+    if (next) this.copy(next);
+    if (rollout.left === 0) this.close(rollout);
+  }
+
+  private done(step: Step): void {
     step.state = 'done';
-    const next = rollout.steps.find(({ state }) => state === 'waiting');
-    if (next !== undefined && this.plan.order === 'rolling') this.copy(next);
-    if (rollout.steps.every(({ state }) => state === 'done')) this.estate.kernel.rollouts.finish(rollout.id);
+    step.rollout.left--;
+    this.underWay.get(step.group)?.delete(step);
+  }
+
+  private close(rollout: Rollout): void {
+    this.estate.kernel.rollouts.finish(rollout.id);
+    this.openRollouts.delete(rollout);
+  }
+
+  private stepsAt(group: Group): Step[] {
+    return [...(this.underWay.get(group) ?? [])];
+  }
+
+  /** @param changed services whose instances may have become able to answer, or unable; left out: any */
+  private noteCapacity(changed: readonly number[] = this.estate.services.map((_, service) => service)): void {
+    for (const service of new Set(changed)) {
+      const ready = this.estate.readyOf(service);
+      for (const { id, touched } of this.openRollouts)
+        if (touched.includes(service)) this.estate.kernel.rollouts.capacity(id, ready, service);
+    }
   }
 
   private copy(step: Step): void {
     const { events, nowMs } = this.estate.kernel;
     // What is gone back to is still there.
-    const seconds = step.rollout.deployment.rollback ? 0 : this.copySeconds(step.rollout.service, step.group);
+    const seconds = step.rollout.deployment.rollback
+      ? 0
+      : this.scope.copySeconds(step.rollout.service, step.group);
     step.state = 'copying';
+    const atGroup = this.underWay.get(step.group) ?? new Set();
+    this.underWay.set(step.group, atGroup.add(step));
     events.schedule(nowMs + seconds * 1000, artefactCopied, step.index);
   }
 
-  private leadSecondsOf(service: number): number {
-    const leads = this.groupsFor(service).map(
-      (group) =>
-        this.copySeconds(service, group) +
-        (this.plan.hot ? (this.estate.services[service]?.startSeconds ?? 0) : group.startMs / 1000),
-    );
-    return this.plan.order === 'rolling' ? leads.reduce((sum, lead) => sum + lead, 0) : Math.max(0, ...leads);
-  }
-
-  private groupsFor(service: number): Group[] {
-    const { groups } = this.estate;
-    if (this.plan.scope === 'everything') return [...groups];
-    return groups.filter((group) => group.plan.services.includes(service));
-  }
-
-  /** The instances whose artefact changes. */
-  private changedIn(service: number, { instances }: Group): Instance[] {
-    return this.plan.scope === 'everything'
-      ? instances
-      : instances.filter((instance) => instance.service === service);
-  }
-
   private replacedIn({ group, rollout }: Step): Instance[] {
-    return this.changedIn(rollout.service, group);
-  }
-
-  private copySeconds(service: number, group: Group): number {
-    const mebibytes = this.changedIn(service, group).reduce(
-      (sum, instance) => sum + (this.estate.services[instance.service]?.artefactMiB ?? 0),
-      0,
-    );
-    return mebibytes / this.plan.copyMiBPerSecond;
-  }
-
-  private startSeconds(step: Step): number {
-    return this.replacedIn(step).reduce(
-      (sum, { service }) => sum + (this.estate.services[service]?.startSeconds ?? 0),
-      0,
-    );
+    return this.scope.changedIn(rollout.service, group);
   }
 }

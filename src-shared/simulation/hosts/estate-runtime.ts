@@ -17,11 +17,12 @@ export class EstateRuntime {
   readonly lifecycle: Lifecycle;
   readonly faults: FaultInjector;
 
-  constructor(kernel: Kernel, policy: EstatePolicy, faults: readonly FaultOccurrence[]) {
+  /** @param zones availability zones that there are; left out: those that hosts are in */
+  constructor(kernel: Kernel, policy: EstatePolicy, faults: readonly FaultOccurrence[], zones?: number) {
     this.estate = new Estate(kernel, policy);
     this.path = new RequestPath(this.estate);
     this.lifecycle = new Lifecycle(this.estate, this.path);
-    this.faults = new FaultInjector(this.estate, this.lifecycle, faults);
+    this.faults = new FaultInjector(this.estate, this.lifecycle, faults, zones);
   }
 
   /** Handles an event of an estate. Returns false for one that is not. */

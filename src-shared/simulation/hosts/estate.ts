@@ -1,3 +1,4 @@
+import { cpuShares } from '../catalogue/linux.ts';
 import { IntQueue } from '../engine/columns.ts';
 import { Level } from '../engine/level.ts';
 import type { Defect } from '../deployments/deployment-schema.ts';
@@ -27,9 +28,6 @@ export const firstEventBeyondEstate = firstPlatformEvent + 16;
 
 /** So many hosts keep what they are measured by when they are gone; of later ones only sums are kept. */
 const rememberedHosts = 100;
-
-/** The weight of a scheduling class that is given none. Source: Linux kernel, cgroup v1 cpu.shares. */
-const defaultWeight = 1024;
 
 export type ProcessState = 'running' | 'starting' | 'killed' | 'restarting';
 
@@ -273,7 +271,7 @@ export class Estate {
     let ready = this.ready.value;
     for (const changed of group === undefined ? this.groups : [group]) {
       const before = changed.ready;
-      changed.ready = changed.removed ? 0 : changed.instances.filter(canAnswer).length;
+      changed.ready = changed.removed ? 0 : this.readyIn(changed);
       ready += changed.ready - before;
     }
     this.ready.set(ready, this.kernel.nowMs);
@@ -283,6 +281,12 @@ export class Estate {
   /** Instances of a service that can answer. */
   readyOf(service: number): number {
     return (this.instancesOf[service] as Instance[]).filter(canAnswer).length;
+  }
+
+  /** Where every group carries all services, the group is the instance: of the application that they are modules of. */
+  private readyIn({ instances }: Group): number {
+    const ready = instances.filter(canAnswer).length;
+    return this.policy.balanced === 'all-services' ? Math.min(1, ready) : ready;
   }
 
   private capacityChanged(): void {
@@ -350,7 +354,7 @@ export class Estate {
     const limit = (plan.cpuLimitCores ?? Infinity) / plan.processes;
     const quota = (plan.cpuQuotaCores ?? Infinity) / plan.processes;
     return {
-      weight: weighted ? (plan.weight ?? defaultWeight) / plan.processes : null,
+      weight: weighted ? (plan.weight ?? cpuShares.value) / plan.processes : null,
       maxCores: Math.min(limit, coresPerProcess),
       quotaMs: quota * cfsPeriodMs,
     };

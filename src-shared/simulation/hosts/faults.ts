@@ -23,17 +23,21 @@ export class FaultInjector {
   private readonly estate: Estate;
   private readonly lifecycle: Lifecycle;
   private readonly faults: readonly FaultOccurrence[];
+  private readonly zones: number | undefined;
   private readonly active: boolean[];
   /** What each fault has come over: its process may be another's by the time that it ends. */
   private readonly targets: (Process | null)[];
   private readonly lostHosts: Host[][];
+  /** How many faults keep a host away: of two that overlap, the end of one does not bring it back. */
+  private readonly losses = new WeakMap<Host, number>();
   /** Zones that are lost. */
   readonly zonesDown = new Set<number>();
   /** Told when a zone can be used again. */
   whenZoneBack: (zone: number) => void = () => undefined;
 
-  constructor(estate: Estate, lifecycle: Lifecycle, faults: readonly FaultOccurrence[]) {
+  constructor(estate: Estate, lifecycle: Lifecycle, faults: readonly FaultOccurrence[], zones?: number) {
     this.estate = estate;
+    this.zones = zones;
     this.lifecycle = lifecycle;
     this.faults = faults;
     this.active = faults.map(() => false);
@@ -68,18 +72,21 @@ export class FaultInjector {
     const fault = this.faults[index] as FaultOccurrence;
     this.active[index] = false;
     if (fault.kind === 'host-loss' || fault.kind === 'zone-loss') {
-      if (fault.kind === 'zone-loss') {
-        this.zonesDown.delete(this.zoneOf(fault.zone));
-        this.note('zone-back', `zone-${this.zoneOf(fault.zone) + 1}`, {});
+      const zone = fault.kind === 'zone-loss' ? this.zoneOf(fault.zone) : null;
+      const zoneBack = zone !== null && !this.isLost(zone);
+      if (zoneBack) {
+        this.zonesDown.delete(zone);
+        this.note('zone-back', `zone-${zone + 1}`, {});
       }
       for (const host of this.lostHosts[index] ?? [])
-        if (!host.up && hosts.includes(host)) this.lifecycle.hostBack(host);
-      if (fault.kind === 'zone-loss') this.whenZoneBack(this.zoneOf(fault.zone));
+        if (this.changeLosses(host, -1) === 0 && !host.up && hosts.includes(host))
+          this.lifecycle.hostBack(host);
+      if (zoneBack) this.whenZoneBack(zone);
       return;
     }
     const process = this.targets[index];
     if (process === null || process === undefined) return;
-    if (fault.kind === 'cpu-hog') this.lifecycle.stopSpinning(process);
+    if (fault.kind === 'cpu-hog') this.lifecycle.stopSpinning(process, fault.cores);
     // Another pause may last longer than the one that ends.
     if (fault.kind === 'pause' && process.pausedUntilMs <= kernel.nowMs) this.lifecycle.resume(process);
     const service = 'service' in fault ? fault.service : '';
@@ -157,15 +164,28 @@ export class FaultInjector {
   private lose(index: number, hosts: readonly Host[]): void {
     for (const host of hosts) {
       for (const group of host.groups) this.hit(index, group);
-      if (!host.up) continue;
       this.lostHosts[index]?.push(host);
-      this.lifecycle.loseHost(host);
+      this.changeLosses(host, 1);
+      if (host.up) this.lifecycle.loseHost(host);
     }
+  }
+
+  private changeLosses(host: Host, by: number): number {
+    const losses = (this.losses.get(host) ?? 0) + by;
+    this.losses.set(host, losses);
+    return losses;
+  }
+
+  /** Whether some fault still keeps a zone away. */
+  private isLost(zone: number): boolean {
+    return this.faults.some(
+      (fault, i) => fault.kind === 'zone-loss' && this.active[i] === true && this.zoneOf(fault.zone) === zone,
+    );
   }
 
   /** Zones are taken modulo those that there are. */
   private zoneOf(zone: number): number {
-    const zones = Math.max(0, ...this.estate.everyHost.map((host) => host.zone)) + 1;
+    const zones = this.zones ?? Math.max(0, ...this.estate.everyHost.map((host) => host.zone)) + 1;
     return (zone - 1) % zones;
   }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { instanceTypes } from '../catalogue/instance-types.ts';
 import { jvmOverheadMiB, tomcatThreads } from '../catalogue/runtimes.ts';
-import type { Quantity } from '../catalogue/quantity.ts';
-import { m5Xlarge } from '../catalogue/servers.ts';
+import { sourceOf } from '../catalogue/quantity.ts';
 import { field } from '../field.ts';
 import { servicePolicies } from './balancer.ts';
 
@@ -9,27 +9,28 @@ import { servicePolicies } from './balancer.ts';
 export const maxHosts = 100;
 export const maxProcesses = 2000;
 
-const sourceOf = (quantity: Quantity): string => `${quantity.source}, ${quantity.date}`;
+/** A server to start from. */
+const server = instanceTypes['m5.xlarge'];
 
-export const coresField = field(z.int().min(1).max(256).default(m5Xlarge.cores.value), {
+export const coresField = field(z.int().min(1).max(256).default(server.vCpus.value), {
   en: 'Cores of a host',
   'zh-CN': '每台主机的核数',
   unit: '1',
-  source: sourceOf(m5Xlarge.cores),
+  source: sourceOf(server.vCpus),
 });
 
-export const memoryField = field(z.number().min(64).max(4_194_304).default(m5Xlarge.memoryMiB.value), {
+export const memoryField = field(z.number().min(64).max(4_194_304).default(server.memoryMiB.value), {
   en: 'Memory of a host',
   'zh-CN': '每台主机的内存',
   unit: 'MiB',
-  source: sourceOf(m5Xlarge.memoryMiB),
+  source: sourceOf(server.memoryMiB),
 });
 
-export const priceField = field(z.number().min(0).max(10_000).default(m5Xlarge.pricePerHourUsd.value), {
+export const priceField = field(z.number().min(0).max(10_000).default(server.pricePerHourUsd.value), {
   en: 'Price of a host',
   'zh-CN': '每台主机的价格',
   unit: 'USD/h',
-  source: sourceOf(m5Xlarge.pricePerHourUsd),
+  source: sourceOf(server.pricePerHourUsd),
 });
 
 export const balancerField = field(z.enum(servicePolicies).default('round-robin'), {

@@ -13,6 +13,8 @@ export class Lifecycle {
   whenHostBack: (host: Host) => void = (host) => {
     for (const group of host.groups) for (const process of group.processes) this.restart(process);
   };
+  /** By what the kernel chooses whom to kill for want of memory: the largest. */
+  badness: (process: Process) => number = (process) => this.memoryOf(process);
   /** How long a dead process waits to be started again; null for never. */
   restartDelaySeconds: (process: Process) => number | null;
 
@@ -145,8 +147,8 @@ export class Lifecycle {
   }
 
   /**
-   * Kills whoever is over a limit of its own; and then, while the host has not enough, the largest process, as the Linux
-   * kernel does (its badness is in the main the memory in use: proc(5), oom_score).
+   * Kills whoever is over a limit of its own; and then, while the host has not enough, the process of the greatest badness,
+   * as the Linux kernel does (it is in the main the memory in use: proc(5), oom_score).
    */
   enforceMemory(host: Host): void {
     const processes = host.groups.flatMap((group) => group.processes);
@@ -157,24 +159,25 @@ export class Lifecycle {
       }
     }
     while (host.memoryMiB.value > host.memoryLimitMiB) {
-      const largest = processes.reduce<Process | null>((most, process) => {
-        const memoryMiB = this.memoryOf(process);
-        return memoryMiB > (most === null ? 0 : this.memoryOf(most)) ? process : most;
+      const worst = processes.reduce<Process | null>((most, process) => {
+        if (this.memoryOf(process) === 0) return most;
+        return most === null || this.badness(process) > this.badness(most) ? process : most;
       }, null);
-      if (largest === null) return;
-      const memoryMiB = this.memoryOf(largest);
-      this.killForMemory(largest, 'oom-killed', { memoryMiB, hostMiB: host.memoryLimitMiB });
+      if (worst === null) return;
+      const memoryMiB = this.memoryOf(worst);
+      this.killForMemory(worst, 'oom-killed', { memoryMiB, hostMiB: host.memoryLimitMiB });
     }
   }
 
-  /** Ends the endless loops of a process, and books what they have used. */
-  stopSpinning(process: Process): void {
-    if (process.spinning === 0) return;
+  /** Ends so many of the endless loops of a process, all of them unless told otherwise, and books what they have used. */
+  stopSpinning(process: Process, loops = process.spinning): void {
+    const ended = Math.min(loops, process.spinning);
+    if (ended === 0) return;
     const { pool, busyCores } = process.group.host;
     this.bookSpinning(process);
-    pool.spin(process.cpuClass, -process.spinning);
+    pool.spin(process.cpuClass, -ended);
     busyCores.set(pool.busyCores, this.estate.kernel.nowMs);
-    process.spinning = 0;
+    process.spinning -= ended;
   }
 
   /** Books what endless loops have used since it was booked last. */

@@ -176,6 +176,8 @@ export class RequestPath {
   private requestsOf(process: Process): number[] {
     const { requests } = this.estate.kernel;
     const found: number[] = [];
+    // Many processes may end at one moment, and most of them idle.
+    if (process.active === 0 && process.line.length === 0) return found;
     for (let request = 0; request < requests.rows; request++) {
       if (requests.instance[request] !== -1 && requests.process[request] === process.index)
         found.push(request);

@@ -117,8 +117,18 @@ export function cycleOf(pieces: readonly RatePiece[]): { readonly lengthMs: numb
   };
 }
 
+/** They come all at once, so the first of a long interval count at its beginning. */
+function scheduledArrivals(
+  { everySeconds, firstAtSeconds, requests }: Extract<Arrivals, { kind: 'schedule' }>,
+  untilMs: number,
+): number {
+  const sinceFirst = untilMs / 1000 - firstAtSeconds;
+  return sinceFirst < 0 ? 0 : (Math.floor(sinceFirst / everySeconds) + 1) * requests;
+}
+
 /** The number of arrivals to expect in the first `untilMs` milliseconds. */
 export function expectedArrivals(arrivals: Arrivals, untilMs: number): number {
+  if (arrivals.kind === 'schedule') return scheduledArrivals(arrivals, untilMs);
   const { pieces, repeats } = rateProfile(arrivals);
   let expected = 0;
   let leftMs = untilMs;

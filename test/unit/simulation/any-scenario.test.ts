@@ -8,8 +8,10 @@ import {
   parseSimulationFile,
   platformKinds,
   runAll,
+  type Simulation,
   simulationFileJsonSchema,
 } from '#shared/simulation/simulate.ts';
+import { EventList } from '#shared/simulation/engine/event-list.ts';
 import { arrivalsSchema } from '#shared/simulation/workload/arrivals.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -172,6 +174,22 @@ const absurd = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(oddValue, fc.anything()) },
 );
 
+/** Collects the kinds of events that are ordered for a time before now, or for none. */
+function watchPast(simulation: Simulation): number[] {
+  const kinds: number[] = [];
+  const { events } = simulation as unknown as { readonly events: EventList };
+  const { schedule, move } = EventList.prototype;
+  events.schedule = function (atMs, kind, subject) {
+    if (!(atMs >= simulation.nowMs)) kinds.push(kind);
+    return schedule.call(this, atMs, kind, subject);
+  };
+  events.move = function (handle, atMs) {
+    if (!(atMs >= simulation.nowMs)) kinds.push(-1);
+    move.call(this, handle, atMs);
+  };
+  return kinds;
+}
+
 /** Enough to see trouble; a run that needs more is cancelled, as a learner would. */
 const eventBudget = 30_000;
 
@@ -191,7 +209,9 @@ describe('any scenario, however absurd', () => {
         }
         ran++;
         const simulation = createSimulation(parsed.file, 1);
+        const inPast = watchPast(simulation);
         simulation.advance({ maxEvents: eventBudget });
+        expect(inPast).toEqual([]);
         const { counters } = simulation.snapshot();
         expect(counters.served + counters.lost + counters.failed).toBeLessThanOrEqual(counters.arrived);
         const { metrics, series, explanation } = simulation.result();
@@ -222,6 +242,24 @@ describe('any scenario, however absurd', () => {
   ])('refuses a run of %j', (length, path) => {
     const parsed = parseSimulationFile({ ...simple('queue'), run: length });
     expect(parsed.ok ? [] : parsed.problems.map((problem) => problem.path)).toContain(path);
+  });
+
+  it('ends early where clients who give up fill the memory with work for nobody', () => {
+    const [service] = simple('queue').workload.services;
+    const impatient = {
+      ...service,
+      arrivals: { kind: 'constant', perSecond: 100_000 },
+      cpu: { kind: 'deterministic', meanMs: 10_000_000 },
+      timeoutMs: 1,
+      retry: { attempts: 10, backoffMs: 0 },
+    };
+    const run = { horizonSeconds: 20, seeds: [1] };
+    const parsed = parseSimulationFile({ ...simple('queue'), workload: { services: [impatient] }, run });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const simulation = createSimulation(parsed.file, 1);
+    simulation.advance();
+    expect(simulation.nowMs).toBeLessThan(20_000);
+    expect(simulation.result().log.at(-1)?.kind).toBe('event-limit-reached');
   });
 
   it('refuses 10,000 services', () => {

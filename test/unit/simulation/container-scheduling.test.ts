@@ -167,7 +167,8 @@ describe('the horizontal pod autoscaler', () => {
     [3, 200, 50, 12],
   ])('wants for %d replicas at %d %% of %d %% so many: %d', (current, metric, target, replicas) => {
     expect(desiredReplicas(current, metric, target)).toBe(replicas);
-    expect(desiredWithUnready({ current, ready: current, utilisation: metric }, target, 0.1)).toBe(replicas);
+    const metrics = { current, ready: current, unready: 0, utilisation: metric };
+    expect(desiredWithUnready(metrics, target, 0.1)).toBe(replicas);
   });
 
   it('holds still within the tolerance, to both sides', () => {
@@ -177,13 +178,26 @@ describe('the horizontal pod autoscaler', () => {
   });
 
   it('counts pods that are not ready as idle on the way up, and not at all on the way down', () => {
+    const wanted = (current: number, ready: number, unready: number, utilisation: number): number =>
+      desiredWithUnready({ current, ready, unready, utilisation }, 60, 0.1);
     // 4 ready at 180 %, 2 starting: (180/60) * 4/6 = 2, of 6 pods 12 and not 18.
-    expect(desiredWithUnready({ current: 6, ready: 4, utilisation: 180 }, 60, 0.1)).toBe(12);
+    expect(wanted(6, 4, 2, 180)).toBe(12);
     // 4 ready at 90 %, 4 starting: 0.75 turns the direction, so nothing is done.
-    expect(desiredWithUnready({ current: 8, ready: 4, utilisation: 90 }, 60, 0.1)).toBe(8);
-    expect(desiredWithUnready({ current: 8, ready: 4, utilisation: 120 }, 60, 0.1)).toBe(8);
-    expect(desiredWithUnready({ current: 6, ready: 4, utilisation: 30 }, 60, 0.1)).toBe(2);
-    expect(desiredWithUnready({ current: 6, ready: 0, utilisation: 0 }, 60, 0.1)).toBe(6);
+    expect(wanted(8, 4, 4, 90)).toBe(8);
+    expect(wanted(8, 4, 4, 120)).toBe(8);
+    expect(wanted(6, 4, 2, 30)).toBe(2);
+    expect(wanted(6, 0, 6, 0)).toBe(6);
+  });
+
+  it('counts the surge of a rolling update among the pods that are not ready', () => {
+    const wanted = (ready: number, unready: number, utilisation: number): number =>
+      desiredWithUnready({ current: 4, ready, unready, utilisation }, 60, 0.1);
+    // Of 4 replicas 3 at 90 %, and 2 new ones: 1.5 * 3/5 = 0.9 turns the direction.
+    expect(wanted(3, 2, 90)).toBe(4);
+    // 2 * 3/5 = 1.2 does not: 6 of 5 pods.
+    expect(wanted(3, 2, 120)).toBe(6);
+    // 2 of 8 pods ready at 280 %: 4.67 * 2/8 = 1.17, and of 8 pods that is 10.
+    expect(desiredWithUnready({ current: 6, ready: 2, unready: 6, utilisation: 280 }, 60, 0.1)).toBe(10);
   });
 
   const settings = {
@@ -198,7 +212,7 @@ describe('the horizontal pod autoscaler', () => {
     const scaler = new HorizontalPodAutoscaler(settings);
     let current = 4;
     const at = (seconds: number, utilisation: number): number => {
-      current = scaler.decide(seconds * 1000, { current, ready: current, utilisation });
+      current = scaler.decide(seconds * 1000, { current, ready: current, unready: 0, utilisation });
       return current;
     };
     expect(at(0, 90)).toBe(6);
@@ -208,10 +222,36 @@ describe('the horizontal pod autoscaler', () => {
     expect(at(340, 600)).toBe(9);
   });
 
+  it('never goes below the most that was wanted in the window', () => {
+    const use = fc.integer({ min: 0, max: 200 });
+    fc.assert(
+      fc.property(
+        fc.array(use, { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 300 }),
+        (uses, window) => {
+          const scaler = new HorizontalPodAutoscaler({ ...settings, downscaleStabilisationSeconds: window });
+          let current = 4;
+          const looks = [{ atSeconds: 0, wanted: current }];
+          uses.forEach((utilisation, i) => {
+            const atSeconds = 15 * i;
+            const wanted = Math.min(9, Math.max(2, desiredReplicas(current, utilisation, 60)));
+            looks.push({ atSeconds, wanted });
+            const recent = looks.filter((look) => look.atSeconds > atSeconds - window);
+            const highest = Math.max(...recent.map((look) => look.wanted));
+            const expected = wanted >= current ? wanted : Math.min(current, highest);
+            current = scaler.decide(atSeconds * 1000, { current, ready: current, unready: 0, utilisation });
+            expect(current).toBe(expected);
+          });
+        },
+      ),
+      { seed: 20277, numRuns: 200 },
+    );
+  });
+
   it('keeps to its limits', () => {
     const scaler = new HorizontalPodAutoscaler({ ...settings, downscaleStabilisationSeconds: 0 });
-    expect(scaler.decide(0, { current: 5, ready: 5, utilisation: 0 })).toBe(2);
-    expect(scaler.decide(15_000, { current: 5, ready: 5, utilisation: 10_000 })).toBe(9);
+    expect(scaler.decide(0, { current: 5, ready: 5, unready: 0, utilisation: 0 })).toBe(2);
+    expect(scaler.decide(15_000, { current: 5, ready: 5, unready: 0, utilisation: 10_000 })).toBe(9);
   });
 });
 
@@ -253,12 +293,13 @@ describe('images', () => {
 });
 
 describe('a container that keeps crashing', () => {
-  it('waits 10 s, then twice as long each time, 300 s at most, and as at first once it has run for 10 min', () => {
+  it('is started again at once, then after 10 s, then twice as long each time, 300 s at most', () => {
     const loop = new CrashLoop({ firstSeconds: 10, maxSeconds: 300, resetSeconds: 600 });
-    expect([1, 1, 1, 1, 1, 599, 1].map((ran) => loop.delaySeconds(ran))).toEqual([
-      10, 20, 40, 80, 160, 300, 300,
+    expect([1, 1, 1, 1, 1, 1, 599, 1].map((ran) => loop.delaySeconds(ran))).toEqual([
+      0, 10, 20, 40, 80, 160, 300, 300,
     ]);
-    expect([600, 5].map((ran) => loop.delaySeconds(ran))).toEqual([10, 20]);
+    // As at first once it has run for 10 min.
+    expect([600, 5, 5].map((ran) => loop.delaySeconds(ran))).toEqual([0, 10, 20]);
   });
 });
 
@@ -271,18 +312,30 @@ describe('a rolling update', () => {
     expect(rollingLimits(5, 0, 0)).toEqual({ maxSurge: 0, maxUnavailable: 1 });
   });
 
-  it('comes to its end within its limits, whatever they are', () => {
+  it('takes old pods that are not ready away first, and of them too no more than its limits say', () => {
+    const limits = { maxSurge: 3, maxUnavailable: 2 };
+    const step = (state: Omit<RollingState, 'replicas'>) => rollingStep({ replicas: 10, ...state }, limits);
+    // The example in the source: 13 pods, 5 new ones that never get ready, an old one lost with its node.
+    expect(step({ oldPods: 8, oldReady: 7, newPods: 5, newReady: 0 })).toEqual({ create: 0, remove: 0 });
+    expect(step({ oldPods: 10, oldReady: 4, newPods: 0, newReady: 0 })).toEqual({ create: 3, remove: 2 });
+    expect(step({ oldPods: 8, oldReady: 8, newPods: 5, newReady: 5 })).toEqual({ create: 0, remove: 5 });
+  });
+
+  it('comes to its end within its limits, whatever they are and however many old pods are not ready', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 30 }),
         fc.integer({ min: 0, max: 100 }),
         fc.integer({ min: 0, max: 100 }),
-        (replicas, surge, unavailable) => {
+        fc.integer({ min: 0, max: 100 }),
+        (replicas, surge, unavailable, readyPercent) => {
           const limits = rollingLimits(replicas, surge, unavailable);
+          const readyAtFirst = Math.ceil((replicas * readyPercent) / 100);
+          const least = Math.min(readyAtFirst, replicas - limits.maxUnavailable);
           let state: RollingState = {
             replicas,
             oldPods: replicas,
-            oldReady: replicas,
+            oldReady: readyAtFirst,
             newPods: 0,
             newReady: 0,
           };
@@ -292,7 +345,7 @@ describe('a rolling update', () => {
             state = { ...state, newPods: state.newPods + create, oldPods: state.oldPods - remove };
             state = { ...state, oldReady: Math.min(state.oldReady, state.oldPods) };
             expect(state.oldPods + state.newPods).toBeLessThanOrEqual(replicas + limits.maxSurge);
-            expect(state.oldReady + state.newReady).toBeGreaterThanOrEqual(replicas - limits.maxUnavailable);
+            expect(state.oldReady + state.newReady).toBeGreaterThanOrEqual(least);
             if (state.newReady < state.newPods) state = { ...state, newReady: state.newReady + 1 };
           }
           expect(state.newPods).toBe(replicas);

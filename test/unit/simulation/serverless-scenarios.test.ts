@@ -41,6 +41,15 @@ function play({ platform, service, faults, deployments, run }: Scene): RunResult
 const partsOf = (result: RunResult) => result.explanation.latency.slowest?.parts;
 const kindsOf = (result: RunResult) => result.log.map(({ kind }) => kind);
 
+describe('an event that nobody waits for', () => {
+  it.each(['storage', 'stream'])('is neither given up nor sent again by its client: %s', (trigger) => {
+    const service = { timeoutMs: 50, retry: { attempts: 3, backoffMs: 10 } };
+    const result = play({ platform: { trigger }, service });
+    expect(result.flat).toMatchObject({ errorRate: 0, 'errors.timeout': 0, retries: 0 });
+    expect(play({ service }).flat['errors.timeout']).toBeGreaterThan(0);
+  });
+});
+
 describe('an environment', () => {
   it('starts for the first request and is there for the next', () => {
     const result = play({ service: { ioMs: always(50) } });
@@ -521,6 +530,20 @@ describe('a new version', () => {
     expect(kindsOf(result)).toContain('rollback-started');
   });
 
+  it('that is bad and has been replaced since is not gone back to', () => {
+    const faults = [{ kind: 'bad-deploy', service: 'main', atSeconds: 2.5, errorRate: 1, detectSeconds: 10 }];
+    for (const platform of [{}, { aliasShift: 'canary', canarySeconds: 1 }]) {
+      // The good one is live at 9 s or 10 s, or is still being published when the bad one is taken back.
+      for (const atSeconds of [5.5, 10.5]) {
+        const deployments = [{ service: 'main', atSeconds }];
+        const result = play({ platform, faults, deployments });
+        expect(result.flat['errors.bug']).toBeLessThanOrEqual(7);
+        const published = result.log.findLast(({ kind }) => kind === 'alias-moved');
+        expect(published?.detail['version']).toBe(3);
+      }
+    }
+  });
+
   it('that is taken back before it is published never answers', () => {
     const result = play({
       faults: [{ kind: 'bad-deploy', service: 'main', atSeconds: 5.5, errorRate: 1, detectSeconds: 1 }],
@@ -543,6 +566,7 @@ describe('a new version', () => {
     const result = play({ platform: { provisionedConcurrency: 3 }, deployments });
     expect(result.flat).toMatchObject({ coldStartProbability: 0, 'environments.max': 6 });
     expect(result.flat['deploy.leadSeconds']).toBeCloseTo(3.8, 9);
+    expect(play({ platform: { provisionedConcurrency: 3 } }).flat['deploy.leadSeconds']).toBeCloseTo(3.8, 9);
     // Six for 400 ms.
     expect(result.flat['environments.mean']).toBeCloseTo(3 + (3 * 0.4) / 20.9, 9);
     expect(result.explanation.cost.parts.provisioned).toBeCloseTo(

@@ -85,6 +85,24 @@ describe('a simulation file', () => {
     expect(problemsOf(crowd)).toEqual(['workload.services']);
   });
 
+  it('counts what comes all at once', () => {
+    const [service] = example.workload.services;
+    const { requests: _, warmupRequests: __, ...seeds } = example.run;
+    const run = { ...seeds, horizonSeconds: 10 };
+    const arrivals = { kind: 'schedule', everySeconds: 1_000_000, requests: 100_000 };
+    const batches = (count: number) => ({
+      ...example,
+      workload: { services: [{ ...service, count, arrivals }] },
+      run,
+    });
+    expect(problemsOf(batches(20))).toEqual([]);
+    expect(problemsOf(batches(21))).toEqual(['run.horizonSeconds']);
+    const storm = { kind: 'retry-storm', service: service?.name, requests: 100_000 };
+    const stormy = (fault: object) => ({ ...example, faults: [{ ...storm, ...fault }], run });
+    expect(problemsOf(stormy({ atSeconds: 1 }))).toEqual([]);
+    expect(problemsOf(stormy({ everySeconds: 0.1 }))).toEqual(['run.horizonSeconds']);
+  });
+
   it('refuses one name for two services, replicas included', () => {
     const [service] = example.workload.services;
     const services = [

@@ -113,10 +113,19 @@ describe('a blue/green deployment', () => {
 });
 
 describe('a bad version', () => {
-  const bad = (detectSeconds: number) => ({
+  /** Noticed so many seconds after its order, of which `bakeSeconds` go by before there is anything to notice. */
+  const bad = (noticedSeconds: number) => ({
     services: [web],
     deployments: [],
-    faults: [{ kind: 'bad-deploy', service: 'web', atSeconds: 50, errorRate: 0.5, detectSeconds }],
+    faults: [
+      {
+        kind: 'bad-deploy',
+        service: 'web',
+        atSeconds: 50,
+        errorRate: 0.5,
+        detectSeconds: noticedSeconds - bakeSeconds,
+      },
+    ],
   });
 
   it('is taken back at once where the old VMs are still there', () => {
@@ -148,10 +157,24 @@ describe('a bad version', () => {
     expect(run.metrics['instances.max']).toBe(4);
   });
 
-  it('hurts nobody if it is taken back before its image is made', () => {
-    const run = deployed({}, bad(60));
+  it('hurts nobody if it is taken back before any VM answers on it', () => {
+    const run = deployed({ deployOrder: 'blue-green' }, bad(bakeSeconds + 20));
     expect(run.metrics).toMatchObject({ 'errors.bug': 0, blastRadius: 0 });
-    expect(billedVms(run.trace)).toHaveLength(4);
+    expect(logged(run, 'traffic-switched')).toEqual([]);
+  });
+
+  it('does harm however long its image takes: nobody can notice anything before', () => {
+    const fault = { kind: 'bad-deploy', service: 'web', atSeconds: 50 };
+    const run = ran({ services: [web], faults: [fault], run: { horizonSeconds: 1200 } });
+    expect(run.metrics['errors.bug']).toBeGreaterThan(0);
+    expect(run.metrics['blastRadius']).toBe(1);
+  });
+
+  it('has a way back that is no part of the lead time', () => {
+    const run = deployed({ deployOrder: 'blue-green' }, bad(200));
+    expect(lead(run)).toBeCloseTo(bakeSeconds + newVmSeconds, 6);
+    expect(run.metrics['deploy.rollbackSeconds']).toBe(0);
+    expect(deployed({}).metrics).not.toHaveProperty(['deploy.rollbackSeconds']);
   });
 
   it('is overtaken by a good one that was ordered later', () => {

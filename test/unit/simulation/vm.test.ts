@@ -216,6 +216,27 @@ describe('a lost VM', () => {
     expect([99, 101, 140, 150].map(up)).toEqual([4, 2, 2, 4]);
   });
 
+  it('is none where its zone holds no VM now', () => {
+    const lost = (instances: number, zone: number) =>
+      logged(
+        ran({
+          platform: { instances, zones: 3 },
+          faults: [{ kind: 'zone-loss', zone, atSeconds: 100, forSeconds: 50 }],
+        }),
+        'host-lost',
+      ).length;
+    expect([lost(2, 1), lost(2, 2), lost(2, 3)]).toEqual([1, 1, 0]);
+  });
+
+  it('stays away as long as any fault takes its zone', () => {
+    const loss = { kind: 'zone-loss', zone: 1, atSeconds: 100, forSeconds: 300 };
+    const run = ran({
+      platform: { instances: 2, zones: 2, statusCheckSeconds: 10 },
+      faults: [loss, { ...loss, atSeconds: 150, forSeconds: 20 }],
+    });
+    expect(logged(run, 'zone-back')).toEqual([[400, 'zone-back']]);
+  });
+
   it('with all zones down is replaced as soon as one is back', () => {
     const run = ran({
       platform: { zones: 1, statusCheckSeconds: 10 },

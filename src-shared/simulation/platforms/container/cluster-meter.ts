@@ -68,7 +68,7 @@ export class ClusterMeter {
       },
       pods: { running: estate.ready.mean(nowMs), pending: cluster.pending.level.mean(nowMs) },
       throttledShare: this.throttledShare(),
-      imagePulls: cluster.imagePulls,
+      imagePulls: cluster.pulls.count,
       oomKills: estate.oomKills,
       restarts: estate.restarts,
     };

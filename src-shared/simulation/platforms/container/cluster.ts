@@ -1,11 +1,12 @@
 import type { Lifecycle } from '../../hosts/lifecycle.ts';
 import type { Estate, Group, Process } from '../../hosts/estate.ts';
 import type { Kernel } from '../../platform.ts';
-import { event } from './container-events.ts';
 import type { ContainerPlatform } from './container-parameters.ts';
 import { CrashLoop } from './crash-loop.ts';
+import { ImagePulls } from './image-pulls.ts';
 import type { Node } from './node.ts';
 import { NodePool } from './node-pool.ts';
+import { oomScore } from './oom-score.ts';
 import { PendingPods } from './pending-pods.ts';
 import type { Pod, Version } from './pod.ts';
 import type { PodSpec } from './pod-spec.ts';
@@ -17,7 +18,7 @@ export class Cluster {
   /** The pods of every service that are not on their way out. */
   readonly podsOf: readonly Pod[][];
   readonly pending: PendingPods;
-  imagePulls = 0;
+  readonly pulls: ImagePulls;
   /** Goes up whenever a pod or a node comes, goes or is placed. */
   revision = 0;
   /** Services whose pods have changed since somebody looked. */
@@ -27,8 +28,6 @@ export class Cluster {
   private readonly estate: Estate;
   private readonly lifecycle: Lifecycle;
   private readonly specs: readonly PodSpec[];
-  /** Pods that wait for their image, by index. */
-  private readonly pulling = new Map<number, Pod>();
   private made = 0;
   private readonly byGroup = new Map<Group, Pod>();
   private readonly named: number[];
@@ -52,19 +51,17 @@ export class Cluster {
     this.podsOf = specs.map(() => []);
     this.named = specs.map(() => 0);
     this.pending = new PendingPods(kernel, specs);
+    this.pulls = new ImagePulls(kernel);
+    lifecycle.badness = (process) => this.badness(process);
     lifecycle.restartDelaySeconds = (process) => this.backOff(process);
     lifecycle.whenGroupRuns = (group) => {
       this.runs(group);
     };
   }
 
-  /** Whether something has changed that others must see to. */
+  /** Whether something has changed that controllers or the scheduler must see to. */
   get isUnsettled(): boolean {
     return this.changed.size > 0 || (this.hasNewRoom && this.pending.pods.length > 0);
-  }
-
-  podOf(group: Group): Pod | undefined {
-    return this.byGroup.get(group);
   }
 
   /** Creates a pod, pending until `schedule` finds it a node. */
@@ -113,11 +110,9 @@ export class Cluster {
     });
   }
 
+  /** The image of a pod has come: its container starts. */
   imagePulled(index: number): void {
-    const pod = this.pulling.get(index) as Pod;
-    this.pulling.delete(index);
-    pod.pull = -1;
-    this.run(pod, 'after-start');
+    this.run(this.pulls.arrived(index), 'after-start');
   }
 
   /** Takes a pod away after it has had its time to finish requests. */
@@ -156,10 +151,7 @@ export class Cluster {
   interrupt(node: Node): void {
     this.revision++;
     node.images.interrupt(this.kernel.nowMs);
-    for (const pod of node.placed) {
-      this.stopPulling(pod);
-      this.changed.add(pod.service);
-    }
+    for (const pod of node.placed) this.pulls.forget(pod);
   }
 
   /** A node has come, is known to be lost, or has got room. */
@@ -177,6 +169,13 @@ export class Cluster {
     this.estate.readinessChanged();
   }
 
+  private badness(process: Process): number {
+    const { host } = process.group;
+    const service = process.group.plan.services[0] ?? 0;
+    const { oomScoreAdjustment } = this.specs[service] as PodSpec;
+    return oomScore(this.lifecycle.memoryOf(process), host.memoryLimitMiB, oomScoreAdjustment);
+  }
+
   private bind(pod: Pod, node: Node, start: 'at-once' | 'after-start'): void {
     this.revision++;
     pod.node = node;
@@ -190,24 +189,10 @@ export class Cluster {
   }
 
   private pullFor(pod: Pod, node: Node): void {
-    const { kernel } = this;
     pod.phase = 'pulling';
     // Nobody has noticed that the node is down: the pod waits on it until it is back, or given up.
     if (node.state === 'silent') return;
-    const { readyMs, pulledMiB } = node.images.pull(pod.version.image, kernel.nowMs);
-    if (pulledMiB > 0) this.imagePulls++;
-    if (readyMs <= kernel.nowMs) {
-      this.run(pod, 'after-start');
-    } else {
-      pod.pull = kernel.events.schedule(readyMs, event.imagePulled, pod.index);
-      this.pulling.set(pod.index, pod);
-    }
-  }
-
-  private stopPulling(pod: Pod): void {
-    if (pod.pull >= 0) this.kernel.events.cancel(pod.pull);
-    pod.pull = -1;
-    this.pulling.delete(pod.index);
+    if (this.pulls.order(pod, node)) this.run(pod, 'after-start');
   }
 
   /** The image is there: the container starts. */
@@ -239,7 +224,7 @@ export class Cluster {
     const place = pods.indexOf(pod);
     if (place >= 0) pods.splice(place, 1);
     if (pod.phase === 'pending') this.pending.remove(pod);
-    this.stopPulling(pod);
+    this.pulls.forget(pod);
     pod.phase = 'leaving';
     this.changed.add(pod.service);
   }
@@ -265,7 +250,8 @@ export class Cluster {
     pod.isUp = false;
     const delaySeconds = pod.crashLoop.delaySeconds((kernel.nowMs - pod.runsSinceMs) / 1000);
     this.changed.add(pod.service);
-    kernel.log.add({ atMs: kernel.nowMs, kind: 'crash-loop', subject: pod.id, detail: { delaySeconds } });
+    if (delaySeconds > 0)
+      kernel.log.add({ atMs: kernel.nowMs, kind: 'crash-loop', subject: pod.id, detail: { delaySeconds } });
     return delaySeconds;
   }
 }

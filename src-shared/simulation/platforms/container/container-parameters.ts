@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { disks, kubernetesDefaults, pullShare, sandboxLevels } from '../../catalogue/containers.ts';
-import type { Quantity } from '../../catalogue/quantity.ts';
+import { sourceOf } from '../../catalogue/quantity.ts';
 import { billingMinimumSeconds, vmLaunch } from '../../catalogue/vm-times.ts';
 import { field } from '../../field.ts';
 import { coresField, hostFields, memoryField, priceField } from '../../hosts/host-fields.ts';
@@ -13,7 +13,6 @@ import {
 } from './pod-parameters.ts';
 import { schedulerPolicies } from './scheduler.ts';
 
-const sourceOf = (quantity: Quantity): string => `${quantity.source}, ${quantity.date}`;
 const seconds = z.number().min(0).max(86_400);
 const percent = z.int().min(0).max(100);
 const defaults = kubernetesDefaults;
@@ -156,8 +155,8 @@ export const containerSchema = z.strictObject({
   }),
 
   crashBackoffSeconds: field(z.number().min(0.1).max(86_400).default(defaults.crashBackoffSeconds.value), {
-    en: 'Wait before the first restart of a container',
-    'zh-CN': '容器首次重启前的等待（CrashLoopBackOff）',
+    en: 'Wait before the second restart of a container',
+    'zh-CN': '容器第二次重启前的等待（CrashLoopBackOff）',
     unit: 's',
     source: sourceOf(defaults.crashBackoffSeconds),
     description: 'Doubles with each further one.',

@@ -1,9 +1,11 @@
 /** What the autoscaler reads of the pods of a service at a look. */
 export interface PodMetrics {
-  /** Pods that there are, running or not yet. */
+  /** Pods that there should be. */
   readonly current: number;
   /** Pods that can answer, whose use is known. */
   readonly ready: number;
+  /** Pods that cannot answer yet, or have not for long enough. With a surge there are more pods than there should be. */
+  readonly unready: number;
   /** Mean CPU use of the ready ones in per cent of their requests. */
   readonly utilisation: number;
 }
@@ -20,9 +22,7 @@ export interface PodMetrics {
  */
 export function desiredReplicas(current: number, metric: number, target: number, tolerance = 0.1): number {
   const ratio = metric / target;
-  if (Math.abs(ratio - 1) <= tolerance + 1e-12) return current;
-  // Rounding must not make a replica of nothing: 4 * 1.5 is 6, though 90/60*4 may come out a little above.
-  return Math.ceil(current * ratio - 1e-9);
+  return isWithin(ratio, tolerance) ? current : ceil(current * ratio);
 }
 
 /**
@@ -31,20 +31,31 @@ export function desiredReplicas(current: number, metric: number, target: number,
  * the ratio within the tolerance, nothing is done.
  *
  * Source: pkg/controller/podautoscaler/replica_calculator.go, GetResourceReplicas. Pods without a metric are not modelled.
+ *
+ * @param target per cent of the requests, above 0
+ * @param tolerance 0.1: nothing happens while the ratio of use to target is within 0.9 and 1.1
  */
 export function desiredWithUnready(
-  { current, ready, utilisation }: PodMetrics,
+  { current, ready, unready, utilisation }: PodMetrics,
   target: number,
   tolerance: number,
 ): number {
   if (ready === 0) return current;
-  const within = (ratio: number): boolean => Math.abs(ratio - 1) <= tolerance + 1e-12;
   const ratio = utilisation / target;
-  if (current === ready) return desiredReplicas(current, utilisation, target, tolerance);
-  if (ratio <= 1) return within(ratio) ? current : Math.ceil(ready * ratio - 1e-9);
-  const damped = (ratio * ready) / current;
-  if (within(damped) || damped < 1) return current;
-  return Math.ceil(damped * current - 1e-9);
+  const wanted = ceil(ready * ratio);
+  if (unready === 0 || ratio <= 1) return isWithin(ratio, tolerance) ? current : wanted;
+  const damped = (ready * ratio) / (ready + unready);
+  if (isWithin(damped, tolerance) || damped < 1 || wanted < current) return current;
+  return wanted;
+}
+
+function isWithin(ratio: number, tolerance: number): boolean {
+  return Math.abs(ratio - 1) <= tolerance + 1e-12;
+}
+
+/** Rounding must not make a replica of nothing: 4 * 1.5 is 6, though 90/60*4 may come out a little above. */
+function ceil(replicas: number): number {
+  return Math.ceil(replicas - 1e-9);
 }
 
 /** What an autoscaler of one service is set to. */
@@ -60,8 +71,11 @@ export interface HpaSettings {
 /** The autoscaler of one service: what it wants, held back on the way down. */
 export class HorizontalPodAutoscaler {
   private readonly settings: HpaSettings;
-  /** What was wanted at each look of the stabilisation window. */
-  private recommendations: { readonly atMs: number; readonly replicas: number }[] = [];
+  /**
+   * What was wanted at looks of the stabilisation window, without those at which less was wanted than later: the first is
+   * the highest, and there are never more of them than different numbers.
+   */
+  private readonly recommendations: { readonly atMs: number; readonly replicas: number }[] = [];
 
   constructor(settings: HpaSettings) {
     this.settings = settings;
@@ -76,14 +90,20 @@ export class HorizontalPodAutoscaler {
   decide(nowMs: number, metrics: PodMetrics): number {
     const { targetCpuPercent, tolerance, downscaleStabilisationSeconds } = this.settings;
     const wanted = this.clamp(desiredWithUnready(metrics, targetCpuPercent, tolerance));
-    if (this.recommendations.length === 0)
-      this.recommendations.push({ atMs: nowMs, replicas: metrics.current });
-    this.recommendations.push({ atMs: nowMs, replicas: wanted });
-    const sinceMs = nowMs - downscaleStabilisationSeconds * 1000;
-    this.recommendations = this.recommendations.filter(({ atMs }) => atMs > sinceMs);
-    if (wanted >= metrics.current) return wanted;
-    const highest = Math.max(wanted, ...this.recommendations.map(({ replicas }) => replicas));
-    return this.clamp(Math.min(metrics.current, highest));
+    if (this.recommendations.length === 0) this.remember(nowMs, metrics.current);
+    this.remember(nowMs, wanted);
+    const highest = this.highestSince(nowMs - downscaleStabilisationSeconds * 1000) ?? wanted;
+    return wanted >= metrics.current ? wanted : this.clamp(Math.min(metrics.current, highest));
+  }
+
+  private remember(atMs: number, replicas: number): void {
+    while ((this.recommendations.at(-1)?.replicas ?? Infinity) <= replicas) this.recommendations.pop();
+    this.recommendations.push({ atMs, replicas });
+  }
+
+  private highestSince(sinceMs: number): number | undefined {
+    while ((this.recommendations[0]?.atMs ?? Infinity) <= sinceMs) this.recommendations.shift();
+    return this.recommendations[0]?.replicas;
   }
 
   private clamp(replicas: number): number {

@@ -88,7 +88,7 @@ export class NodeAutoscaling {
     }
   }
 
-  /** Little is requested of the node, nothing waits for room, and all that is on it would find room elsewhere. */
+  /** Little is requested of the node, and all that is on it would find room elsewhere. */
   private isUnneeded(node: Node): boolean {
     const { allocatable, requested } = node;
     const share = Math.max(

@@ -53,7 +53,7 @@ export class NodeLosses {
     if (!this.isStillLost(index)) return;
     node.state = 'lost';
     this.cluster.roomMade();
-    this.sendTo(node, false);
+    this.pretend(node, false);
     this.note('node-not-ready', node);
     const atMs = kernel.nowMs + platform.evictionTolerationSeconds * 1000;
     kernel.events.schedule(atMs, event.lossTolerated, index);
@@ -76,7 +76,7 @@ export class NodeLosses {
     node.losses++;
     node.unneededSinceMs = null;
     cluster.interrupt(node);
-    this.sendTo(node, true);
+    this.pretend(node, true);
     const index = this.losses.push({ node, number: node.losses, comesBack: this.comesBack(host) }) - 1;
     const atMs = kernel.nowMs + platform.nodeMonitorGraceSeconds * 1000;
     kernel.events.schedule(atMs, event.lossNoticed, index);
@@ -86,14 +86,16 @@ export class NodeLosses {
     const node = this.cluster.nodes.nodeOf(host);
     if (node?.state !== 'lost' && node?.state !== 'silent') return;
     node.state = 'ready';
-    this.sendTo(node, false);
+    this.pretend(node, false);
     this.cluster.resume(node);
   }
 
-  /** Whether the balancer sends to the pods that ran on a lost node, not knowing. */
-  private sendTo(node: Node, unnoticed: boolean): void {
-    for (const { group, phase, isUp } of node.placed)
+  /** Whether the pods that ran on a lost node are taken to be there still: by the balancer, and by their controllers. */
+  private pretend(node: Node, unnoticed: boolean): void {
+    for (const { group, phase, isUp, service } of node.placed) {
       if (group !== null) group.goneUnnoticed = unnoticed && isUp && phase === 'placed';
+      this.cluster.changed.add(service);
+    }
   }
 
   private isStillLost(index: number): boolean {

@@ -68,6 +68,7 @@ export class NodePool {
     return this.nodes.filter(({ state }) => state === 'ready' || state === 'silent');
   }
 
+  /** How many are ordered and not there yet. */
   get booting(): number {
     return this.nodes.reduce((count, { state }) => (state === 'booting' ? count + 1 : count), 0);
   }
@@ -87,6 +88,7 @@ export class NodePool {
     kernel.events.schedule(kernel.nowMs + platform.nodeBootSeconds * 1000, event.nodeBooted, node.index);
   }
 
+  /** The node of this index is up; or, where its zone has been lost meanwhile, never will be. */
   booted(index: number): void {
     const node = this.nodes.find((candidate) => candidate.index === index) as Node;
     if (this.zonesDown.has(node.zone)) return this.terminate(node);
@@ -121,6 +123,7 @@ export class NodePool {
     this.countUsed();
   }
 
+  /** The pod is gone, and what it requested is free. */
   release(node: Node, pod: Pod, requests: Resources): void {
     const { milliCpu, memoryMiB } = scoredAs(requests);
     node.placed.delete(pod);

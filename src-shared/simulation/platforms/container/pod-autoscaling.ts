@@ -14,7 +14,8 @@ interface Scaled {
 
 /**
  * Looks at the CPU use of every scaled service at its interval and sets its replicas. The use of a pod is what it used
- * since the look before, in relation to its request; a pod that did not run throughout counts as not ready yet.
+ * since the look before, in relation to its request; a pod that did not run throughout counts as not ready yet. Pods of a
+ * version that the balancer does not send to are left out: their idling says nothing of the load.
  */
 export class PodAutoscaling {
   private readonly kernel: Kernel;
@@ -43,16 +44,20 @@ export class PodAutoscaling {
     const { controller, autoscaler, syncMs, requestCores } = scaled;
     kernel.events.schedule(kernel.nowMs + syncMs, event.podScaling, service);
     let ready = 0;
+    let unready = 0;
     let usedMs = 0;
     for (const pod of controller.pods) {
       const used = useSinceLook(pod, kernel.nowMs);
-      if (used === null) continue;
+      if (used === null) {
+        if (pod.open) unready++;
+        continue;
+      }
       ready++;
       usedMs += used;
     }
     const utilisation = ready === 0 ? 0 : (usedMs / syncMs / (ready * requestCores)) * 100;
     const before = controller.replicas;
-    const replicas = autoscaler.decide(kernel.nowMs, { current: before, ready, utilisation });
+    const replicas = autoscaler.decide(kernel.nowMs, { current: before, ready, unready, utilisation });
     if (replicas === before) return false;
     controller.replicas = replicas;
     const subject = kernel.services[service]?.name ?? '';
@@ -62,10 +67,10 @@ export class PodAutoscaling {
   }
 }
 
-/** Core-milliseconds since the last look, or null for a pod that did not run all the time. Takes the next look's start. */
+/** Core-milliseconds since the last look, or null for a pod that did not serve all the time. Takes the next look's start. */
 function useSinceLook(pod: Pod, nowMs: number): number | null {
   const process = pod.group?.processes[0];
-  if (!isReady(pod) || process === undefined) {
+  if (!pod.open || !isReady(pod) || process === undefined) {
     pod.usedAtLookMs = null;
     return null;
   }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { kubernetesDefaults } from '../../catalogue/containers.ts';
-import type { Quantity } from '../../catalogue/quantity.ts';
+import { sourceOf } from '../../catalogue/quantity.ts';
 import { field } from '../../field.ts';
 
 /** The most pods of one service. */
 export const maxReplicas = 1000;
 
-const sourceOf = (quantity: Quantity): string => `${quantity.source}, ${quantity.date}`;
 const {
   hpaSyncSeconds,
   hpaTolerance,

@@ -2,12 +2,16 @@ import { containerStartSeconds, sandboxes } from '../../catalogue/containers.ts'
 import type { GroupPlan } from '../../hosts/plan.ts';
 import type { Service } from '../../workload/service.ts';
 import type { ContainerPlatform } from './container-parameters.ts';
+import { oomScoreAdjustment } from './oom-score.ts';
 import type { Hpa, PodSettings, ServiceSettings } from './pod-parameters.ts';
 import type { Resources } from './scheduler.ts';
 
 /** The weight of a pod that requests a whole core, and the least there is. Source: Linux kernel, cpu.shares; kubelet. */
 const sharesPerCore = 1024;
 const leastShares = 2;
+
+/** The least quota: 1 ms in every 100. Source: kubelet, MilliCPUToQuota; Linux kernel, min_cfs_quota_period. */
+const leastQuotaCores = 0.01;
 
 /** All that the pods of a service are made by. */
 export interface PodSpec {
@@ -19,6 +23,8 @@ export interface PodSpec {
   readonly hpa: Hpa | null;
   /** Layers of the image that are the service's own. */
   readonly ownImageMiB: number;
+  /** What the kubelet tells the kernel of how soon its containers may be killed for want of memory. */
+  readonly oomScoreAdjustment: number;
   readonly plan: GroupPlan;
 }
 
@@ -48,12 +54,13 @@ export function podSpec(platform: ContainerPlatform, service: Service, index: nu
     },
     hpa: scaled,
     ownImageMiB: Math.max(0, settings.imageMiB - platform.baseImageMiB),
+    oomScoreAdjustment: oomScoreAdjustment(settings, platform.nodeMemoryMiB),
     plan: {
       services: [index],
       processes: 1,
       weight: Math.max(leastShares, Math.round(settings.cpuRequest * sharesPerCore)),
       cpuLimitCores: hasOwnKernel ? vCpus(settings) : null,
-      cpuQuotaCores: settings.cpuLimit > 0 ? settings.cpuLimit : null,
+      cpuQuotaCores: settings.cpuLimit > 0 ? Math.max(leastQuotaCores, settings.cpuLimit) : null,
       memoryLimitMiB: memoryLimitMiB === null ? null : memoryLimitMiB + sandboxMiB,
       extraMiB: sandboxMiB,
       startSeconds: startSeconds(platform, service),

@@ -48,9 +48,14 @@ export function isReady({ phase, group }: Pod): boolean {
   return phase === 'placed' && group !== null && group.running > 0;
 }
 
-/** How many of the pods answer, or would if they were let. */
+/** Whether the control plane takes a pod to be ready: it is, or it was when its node was lost and nobody has noticed. */
+function seemsReady(pod: Pod): boolean {
+  return isReady(pod) || (pod.phase === 'placed' && pod.group?.goneUnnoticed === true);
+}
+
+/** How many of the pods are ready, as far as the control plane knows. */
 export function readyOf(pods: readonly Pod[]): number {
-  return pods.reduce((count, pod) => (isReady(pod) ? count + 1 : count), 0);
+  return pods.reduce((count, pod) => (seemsReady(pod) ? count + 1 : count), 0);
 }
 
 /** Who is taken away first of pods of one version: the unplaced, then the unready, then the youngest. */
@@ -60,5 +65,5 @@ export function byDispensability(a: Pod, b: Pod): number {
 
 function rank(pod: Pod): number {
   if (pod.phase === 'pending') return 0;
-  return isReady(pod) ? 2 : 1;
+  return seemsReady(pod) ? 2 : 1;
 }

@@ -36,9 +36,10 @@ export interface RollingState {
 
 /**
  * The next step: how many new pods to create and how many old ones to take away. Old pods that are not ready go first and
- * do not count as a loss.
+ * are no loss; but of them too no more go than would leave too few if all the others got ready, new ones that are not
+ * ready yet left out. So a version that never gets ready does not use up the old pods.
  *
- * Source: pkg/controller/deployment/rolling.go.
+ * Source: pkg/controller/deployment/rolling.go, reconcileNewReplicaSet, reconcileOldReplicaSets.
  */
 export function rollingStep(
   state: RollingState,
@@ -47,9 +48,9 @@ export function rollingStep(
   const { replicas, oldPods, oldReady, newPods, newReady } = state;
   const create = Math.max(0, Math.min(replicas - newPods, replicas + maxSurge - (oldPods + newPods)));
   const least = replicas - maxUnavailable;
-  const ready = oldReady + newReady;
-  const unready = oldPods - oldReady;
-  const spare = Math.max(0, ready - least);
-  const remove = Math.min(oldPods, unready + Math.min(oldReady, spare));
-  return { create, remove };
+  const mayGo = oldPods + newReady - least;
+  if (mayGo <= 0) return { create, remove: 0 };
+  const unready = Math.min(oldPods - oldReady, mayGo);
+  const spare = Math.max(0, oldReady + newReady - least);
+  return { create, remove: Math.min(oldPods, unready + spare) };
 }

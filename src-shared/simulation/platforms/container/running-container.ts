@@ -47,6 +47,7 @@ export class RunningContainer implements RunningPlatform {
         classPerProcess: true,
       },
       faults,
+      platform.zones,
     );
     const { estate, lifecycle } = this.runtime;
     this.cluster = new Cluster(kernel, platform, estate, lifecycle, specs, this.runtime.faults.zonesDown);

@@ -124,6 +124,7 @@ export function chooseNode(
   return best;
 }
 
+/** Both together. */
 export function sum(a: Resources, b: Resources): Resources {
   return { milliCpu: a.milliCpu + b.milliCpu, memoryMiB: a.memoryMiB + b.memoryMiB };
 }

@@ -1,7 +1,7 @@
 import type { Defect, Deployment } from '../../deployments/deployment-schema.ts';
 import type { Kernel } from '../../platform.ts';
 import type { Cluster } from './cluster.ts';
-import { byDispensability, type Pod, readyOf, type Version } from './pod.ts';
+import { byDispensability, isReady, type Pod, type Version } from './pod.ts';
 import type { PodSpec } from './pod-spec.ts';
 
 /** What controllers of both kinds have in common: replicas of a service, its versions, and the rollout under way. */
@@ -38,7 +38,7 @@ export abstract class WorkloadController {
     const soundBefore = version.defect === null ? version : version.soundBefore;
     const target = rollback ? (soundBefore ?? version) : this.newVersion(bad, fault, soundBefore);
     if (this.rollout !== null) kernel.rollouts.abandon(this.rollout);
-    this.rollout = kernel.rollouts.begin(service, this.serving, { replicas: this.replicas });
+    this.rollout = kernel.rollouts.begin(service, this.serving, { replicas: this.replicas }, { rollback });
     if (rollback) {
       const subject = kernel.services[service]?.name ?? '';
       kernel.log.add({ atMs: kernel.nowMs, kind: 'rollback-started', subject, detail: {} });
@@ -54,9 +54,9 @@ export abstract class WorkloadController {
   /** Blue/green: the old version has been kept for long enough. */
   abstract oldKept(): void;
 
-  /** Pods that the balancer sends to. */
+  /** Pods that answer. */
   get serving(): number {
-    return readyOf(this.pods.filter(({ open }) => open));
+    return this.pods.reduce((count, pod) => (pod.open && isReady(pod) ? count + 1 : count), 0);
   }
 
   /** Tells the book of rollouts how many pods answer. */
@@ -83,17 +83,14 @@ export abstract class WorkloadController {
   /** The bad version that a fault has brought answers requests. */
   protected noteDefect(): void {
     const { version, kernel, service } = this;
-    if (version.fault !== null && version.defect !== null && readyOf(this.podsOn(version)) > 0)
+    if (version.fault === null || version.defect === null) return;
+    if (this.podsOn(version).some((pod) => pod.open && isReady(pod)))
       kernel.faultBook.hit(version.fault, service);
   }
 
   protected finish(): void {
     if (this.rollout !== null) this.kernel.rollouts.finish(this.rollout);
     this.rollout = null;
-  }
-
-  protected get isRollingOut(): boolean {
-    return this.rollout !== null;
   }
 
   private newVersion(defect: Defect | null, fault: number | null, soundBefore: Version | null): Version {

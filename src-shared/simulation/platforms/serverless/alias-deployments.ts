@@ -1,4 +1,5 @@
 import type { Deployment } from '../../deployments/deployment-schema.ts';
+import { lawMeanMs } from '../../workload/laws.ts';
 import type { Cloud } from './cloud.ts';
 import { event } from './events.ts';
 import type { RunningFunction, Version } from './running-function.ts';
@@ -39,16 +40,12 @@ export class AliasDeployments {
     const { kernel } = this.cloud;
     const rollout = this.rollouts[index] as Rollout;
     const { fn, deployment } = rollout;
-    rollout.state = 'publishing';
-    // No environment that answers is stopped, so there is never less capacity than before.
-    rollout.id = kernel.rollouts.begin(fn.index, fn.environments.value, {
-      environments: fn.environments.value,
-    });
     if (deployment.rollback) {
-      kernel.log.add({ atMs: kernel.nowMs, kind: 'rollback-started', subject: fn.name, detail: {} });
       this.goBack(rollout);
       return;
     }
+    rollout.state = 'publishing';
+    this.book(rollout);
     kernel.events.schedule(kernel.nowMs + this.publishingMs(fn), event.versionPublished, index);
   }
 
@@ -69,7 +66,7 @@ export class AliasDeployments {
     if (rollout === undefined || version.ready.size < version.provisionedWanted) return;
     const { fn } = rollout;
     const { kernel, platform } = this.cloud;
-    this.giveUp(fn, rollout, ['warming', 'canary']);
+    this.giveUp((other) => other.fn === fn && other !== rollout, ['warming', 'canary']);
     if (platform.aliasShift === 'all-at-once' || platform.canarySeconds === 0) {
       this.finish(rollout);
       return;
@@ -90,11 +87,16 @@ export class AliasDeployments {
     if (rollout.state === 'canary') this.finish(rollout);
   }
 
-  /** What a deployment of the slowest service would take, in seconds. */
+  /** What a deployment of the slowest service would take, in seconds; inits of what is to be kept ready at their mean. */
   expectedLeadSeconds(): number {
     const { functions, platform } = this.cloud;
     const canarySeconds = platform.aliasShift === 'canary' ? platform.canarySeconds : 0;
-    return Math.max(...functions.map((fn) => this.publishingMs(fn) / 1000)) + canarySeconds;
+    const leads = functions.map((fn) => {
+      const { initLaw, packageInitMs, provisioned } = fn.plan;
+      const initMs = provisioned > 0 ? lawMeanMs(initLaw) + packageInitMs : 0;
+      return (this.publishingMs(fn) + initMs) / 1000;
+    });
+    return Math.max(...leads) + canarySeconds;
   }
 
   private publishingMs({ plan }: RunningFunction): number {
@@ -102,29 +104,53 @@ export class AliasDeployments {
     return (plan.service.artefactMiB / copyMiBPerSecond + publishSeconds) * 1000;
   }
 
-  /** The alias moves back at once: to what it pointed to before the last version, or all of it away from a canary. */
+  /**
+   * The version that a fault has ordered is taken back, however far it has come: its rollout is given up, or the alias moves
+   * back at once to what it pointed to before. Where a later version has replaced it, nothing is to be done.
+   */
   private goBack(rollout: Rollout): void {
-    const { fn } = rollout;
-    const underWay = this.giveUp(fn, rollout, ['publishing', 'warming', 'canary']);
-    rollout.to = underWay ? fn.alias : ((this.before[fn.index] as Version[]).shift() ?? fn.alias);
-    this.moveAlias(fn, rollout.to);
-    this.cloud.keepReady(rollout.to, fn.plan.provisioned);
+    const { fn, deployment } = rollout;
+    const { fault } = deployment;
+    const { kernel } = this.cloud;
+    const history = this.before[fn.index] as Version[];
+    const stale = history.findIndex((version) => version.fault === fault);
+    if (stale >= 0) history.splice(stale, 1);
+    const wasUnderWay = this.giveUp(
+      (other) => other.deployment.fault === fault,
+      ['publishing', 'warming', 'canary'],
+    );
+    const isLive = fn.alias.fault === fault;
     rollout.state = 'done';
-    this.cloud.kernel.rollouts.finish(rollout.id);
+    if (!wasUnderWay && !isLive) return;
+    this.book(rollout);
+    kernel.log.add({ atMs: kernel.nowMs, kind: 'rollback-started', subject: fn.name, detail: {} });
+    if (isLive) {
+      const to = history.shift() ?? fn.alias;
+      this.moveAlias(fn, to);
+      this.cloud.keepReady(to, fn.plan.provisioned);
+    }
+    kernel.rollouts.finish(rollout.id);
   }
 
-  /** Other rollouts of a function that have come so far and no further make way. Returns whether there were any. */
-  private giveUp(fn: RunningFunction, except: Rollout, states: readonly Rollout['state'][]): boolean {
-    const others = this.rollouts.filter(
-      (rollout) => rollout.fn === fn && rollout !== except && states.includes(rollout.state),
-    );
-    for (const other of others) {
-      other.state = 'done';
-      if (other.to !== null) this.cloud.keepReady(other.to, 0);
-      this.cloud.kernel.rollouts.abandon(other.id);
+  private book(rollout: Rollout): void {
+    const { fn, deployment } = rollout;
+    // No environment that answers is stopped, so there is never less capacity than before.
+    const environments = fn.environments.value;
+    const { rollback } = deployment;
+    rollout.id = this.cloud.kernel.rollouts.begin(fn.index, environments, { environments }, { rollback });
+  }
+
+  /** Those of some rollouts that have come so far and no further are given up. Returns whether there were any. */
+  private giveUp(which: (rollout: Rollout) => boolean, states: readonly Rollout['state'][]): boolean {
+    const given = this.rollouts.filter((rollout) => which(rollout) && states.includes(rollout.state));
+    for (const rollout of given) {
+      const { fn, to } = rollout;
+      rollout.state = 'done';
+      if (to !== null) this.cloud.keepReady(to, 0);
+      if (fn.canary === to) fn.canary = null;
+      this.cloud.kernel.rollouts.abandon(rollout.id);
     }
-    fn.canary = null;
-    return others.length > 0;
+    return given.length > 0;
   }
 
   private finish(rollout: Rollout): void {
@@ -140,7 +166,7 @@ export class AliasDeployments {
     const { kernel } = this.cloud;
     const from = fn.alias;
     fn.alias = to;
-    fn.canary = null;
+    if (fn.canary === to) fn.canary = null;
     if (from === to) return;
     this.cloud.keepReady(from, 0);
     kernel.log.add({

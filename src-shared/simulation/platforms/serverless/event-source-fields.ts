@@ -10,8 +10,9 @@ import {
   recordAgeSeconds,
   throttleRetryWaitSeconds,
 } from '../../catalogue/function-limits.ts';
+import { sourceOf } from '../../catalogue/quantity.ts';
 import { field } from '../../field.ts';
-import { labels, ranges, sourceOf } from './function-settings.ts';
+import { labels, ranges } from './function-settings.ts';
 
 const wait = z.number().min(0.1).max(86_400);
 

@@ -1,10 +1,11 @@
 import { gatewayPerMillionRequestsUsd, serverlessPricing } from '../../catalogue/serverless-pricing.ts';
 import type { Law } from '../../workload/laws.ts';
 import type { Service } from '../../workload/service.ts';
+import { settingsOf } from '../service-settings.ts';
 import { cpuShare } from './cpu-share.ts';
 import { initLawOf } from './init-time.ts';
 import type { FunctionPrices } from './lambda-billing.ts';
-import type { FunctionSettings, Trigger } from './function-settings.ts';
+import type { Trigger } from './function-settings.ts';
 import type { ServerlessPlatform } from './serverless-parameters.ts';
 
 /** A service as a function: what holds for it, with what is set for all filled in. */
@@ -23,11 +24,6 @@ export interface FunctionPlan {
   readonly provisioned: number;
   readonly shards: number;
   readonly batchSize: number;
-}
-
-/** What is set for a service: by its own name, or by the name that it shares with its replicas. */
-export function settingsOf(platform: ServerlessPlatform, service: Service): FunctionSettings {
-  return platform.services[service.name] ?? platform.services[service.family] ?? {};
 }
 
 export function functionPlan(platform: ServerlessPlatform, service: Service): FunctionPlan {

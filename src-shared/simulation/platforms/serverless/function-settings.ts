@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { leastMemoryMiB, mostMemoryMiB, timeLimitSeconds } from '../../catalogue/function-limits.ts';
 import { functionRuntimeNames } from '../../catalogue/function-runtimes.ts';
-import type { Quantity } from '../../catalogue/quantity.ts';
 import { field } from '../../field.ts';
 import { lawSchema } from '../../workload/laws.ts';
 
 /** What calls a function. */
 export const triggers = ['direct', 'api-gateway', 'storage', 'table', 'mail', 'schedule', 'stream'] as const;
 export type Trigger = (typeof triggers)[number];
-
-export const sourceOf = (quantity: Quantity): string => `${quantity.source}, ${quantity.date}`;
 
 /** The ranges of what can be set for all functions, and for one of them in its place. */
 export const ranges = {
@@ -55,4 +52,3 @@ export const functionSettingsSchema = z.strictObject({
   shards: field(ranges.shards.optional(), labels.shards),
   batchSize: field(ranges.batchSize.optional(), labels.batchSize),
 });
-export type FunctionSettings = z.infer<typeof functionSettingsSchema>;

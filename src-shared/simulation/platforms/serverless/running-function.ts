@@ -55,6 +55,8 @@ export class RunningFunction {
   readonly index: number;
   readonly plan: FunctionPlan;
   readonly name: string;
+  /** Whether its callers wait for the answer. */
+  readonly isSynchronous: boolean;
   /** Speed of a request against a whole core while nothing else runs in its environment. */
   readonly plainSpeed: number;
   /** The same beside endless loops. */
@@ -93,6 +95,7 @@ export class RunningFunction {
     this.versions = versions;
     this.plan = plan;
     this.name = plan.service.name;
+    this.isSynchronous = plan.trigger === 'direct' || plan.trigger === 'api-gateway';
     this.plainSpeed = workSpeed(plan.vcpus);
     this.speed = this.plainSpeed;
     this.heapMiB = Math.min(plan.service.memoryMiB, plan.memoryMiB);

@@ -60,6 +60,10 @@ export class RunningServerless implements RunningPlatform, Invokers {
     }
   }
 
+  isAwaited(service: number): boolean {
+    return this.cloud.functions[service]?.isSynchronous ?? true;
+  }
+
   handle(kind: number, subject: number): void {
     const { cloud } = this;
     switch (kind) {
@@ -99,8 +103,7 @@ export class RunningServerless implements RunningPlatform, Invokers {
   }
 
   failed(fn: RunningFunction, request: number, kind: Failure): void {
-    const { trigger } = fn.plan;
-    if (trigger === 'direct' || trigger === 'api-gateway') this.kernel.fail(request, kind);
+    if (fn.isSynchronous) this.kernel.fail(request, kind);
     else this.queue.failed(fn, request, kind);
   }
 

@@ -39,8 +39,8 @@ export function serverlessMetrics(
 
 function functionMetrics(cloud: Cloud, callers: CallerMemory, fn: RunningFunction): MetricTree {
   const { kernel, bill } = cloud;
-  const { nowMs, outcomes } = kernel;
-  const served = outcomes.latencies(fn.index).length;
+  const { nowMs, windowStartMs, outcomes } = kernel;
+  const answers = outcomes.answersSince(windowStartMs, fn.index);
   const environments = fn.environments.mean(nowMs);
   const busyMean = fn.busy.mean(nowMs);
   return {
@@ -49,7 +49,7 @@ function functionMetrics(cloud: Cloud, callers: CallerMemory, fn: RunningFunctio
     environments: { mean: environments, max: fn.environments.maximum, busyMean },
     utilisation: environments > 0 ? busyMean / environments : null,
     billedGbSeconds: bill.billedGbSecondsOf(fn),
-    costPerMillionUsd: served > 0 ? (totalUsd(bill.partsOf(fn)) / served) * 1e6 : null,
+    costPerMillionUsd: answers > 0 ? (totalUsd(bill.partsOf(fn)) / answers) * 1e6 : null,
     stateLostShare: callers.lostShare(fn.index),
   };
 }

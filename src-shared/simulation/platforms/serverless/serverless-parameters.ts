@@ -13,11 +13,12 @@ import {
   timeLimitSeconds,
 } from '../../catalogue/function-limits.ts';
 import { initMsPerPackageMiB } from '../../catalogue/function-runtimes.ts';
+import { sourceOf } from '../../catalogue/quantity.ts';
 import { serverlessPricingNames } from '../../catalogue/serverless-pricing.ts';
 import { field } from '../../field.ts';
 import { lawSchema } from '../../workload/laws.ts';
 import { eventSourceFields } from './event-source-fields.ts';
-import { functionSettingsSchema, labels, ranges, sourceOf } from './function-settings.ts';
+import { functionSettingsSchema, labels, ranges } from './function-settings.ts';
 import { pricesSchema } from './price-settings.ts';
 
 /** The most worker hosts that the environments are spread over. */

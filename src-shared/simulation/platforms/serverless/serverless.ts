@@ -1,6 +1,7 @@
 import type { PlatformDefinition, PlatformScenario, Problem } from '../../platform.ts';
+import { settingsName, unknownServices } from '../service-settings.ts';
 import { sharedPlaces } from './concurrency-limits.ts';
-import { functionPlan, sellsProvisioned, settingsOf } from './function-plan.ts';
+import { functionPlan, sellsProvisioned } from './function-plan.ts';
 import { RunningServerless } from './running-serverless.ts';
 import { type ServerlessPlatform, serverlessSchema } from './serverless-parameters.ts';
 
@@ -11,7 +12,7 @@ export const serverlessPlatform: PlatformDefinition<ServerlessPlatform> = {
   kind: 'serverless',
   schema: serverlessSchema,
   check: (scenario) => [
-    ...unknownNames(scenario),
+    ...unknownServices(scenario.platform, scenario.services),
     ...concurrencyProblems(scenario),
     ...shardProblems(scenario),
   ],
@@ -21,23 +22,12 @@ export const serverlessPlatform: PlatformDefinition<ServerlessPlatform> = {
 /** The most shards of all streams together. */
 const maxShards = 2000;
 
-function unknownNames({ platform, services }: Scenario): Problem[] {
-  const names = new Set(services.flatMap(({ name, family }) => [name, family]));
-  return Object.keys(platform.services)
-    .filter((name) => !names.has(name))
-    .map((name) => ({
-      path: `platform.services.${name}`,
-      message: 'no service of the workload has this name',
-    }));
-}
-
 function concurrencyProblems({ platform, services }: Scenario): Problem[] {
   const plans = services.map((service) => functionPlan(platform, service));
   const problems: Problem[] = [];
   for (const { service, reserved, provisioned } of plans) {
     if (reserved === null || provisioned <= reserved) continue;
-    const key =
-      settingsOf(platform, service) === platform.services[service.name] ? service.name : service.family;
+    const key = settingsName(platform, service);
     const message = `${provisioned} are kept ready; expected at most the ${reserved} that are reserved`;
     problems.push({ path: `platform.services.${key}.reservedConcurrency`, message });
   }

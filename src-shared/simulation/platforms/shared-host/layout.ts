@@ -2,17 +2,13 @@ import type { FaultOccurrence } from '../../faults/fault-schema.ts';
 import type { FixedEstatePlan } from '../../hosts/fixed-estate.ts';
 import type { GroupPlan } from '../../hosts/plan.ts';
 import type { Service } from '../../workload/service.ts';
-import type { ServiceSettings, SharedHostPlatform } from './shared-host-parameters.ts';
+import { settingsOf } from '../service-settings.ts';
+import type { SharedHostPlatform } from './shared-host-parameters.ts';
 
 interface Input {
   readonly platform: SharedHostPlatform;
   readonly services: readonly Service[];
   readonly faults: readonly Pick<FaultOccurrence, 'kind'>[];
-}
-
-/** What is set for a service: by its own name, or by the name that it shares with its replicas. */
-export function settingsOf(platform: SharedHostPlatform, service: Service): ServiceSettings {
-  return platform.services[service.name] ?? platform.services[service.family] ?? {};
 }
 
 /**

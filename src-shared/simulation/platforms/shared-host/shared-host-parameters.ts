@@ -16,14 +16,15 @@ const serviceSettingsSchema = z.strictObject({
     en: 'CPU limit of an instance',
     'zh-CN': '每个实例的 CPU 上限',
     unit: '1',
+    description: 'At every moment, and divided evenly among its processes.',
   }),
   memoryLimitMiB: field(z.number().min(1).max(4_194_304).optional(), {
     en: 'Memory limit of an instance',
     'zh-CN': '每个实例的内存上限',
     unit: 'MiB',
+    description: 'Divided evenly among its processes.',
   }),
 });
-export type ServiceSettings = z.infer<typeof serviceSettingsSchema>;
 
 export const sharedHostSchema = z.strictObject({
   kind: z.literal('shared-host'),

@@ -1,23 +1,19 @@
 import { checkEstate } from '../../hosts/check-estate.ts';
 import { FixedEstate } from '../../hosts/fixed-estate.ts';
 import type { Kernel, PlatformDefinition, PlatformInput, PlatformScenario, Problem } from '../../platform.ts';
-import { settingsOf, sharedHostPlan } from './layout.ts';
+import { settingsName, settingsOf, unknownServices } from '../service-settings.ts';
+import { sharedHostPlan } from './layout.ts';
 import { type SharedHostPlatform, sharedHostSchema } from './shared-host-parameters.ts';
 
 /** Several service instances per host: hosts as pets, many services on each, on ports of their own. */
 export const sharedHostPlatform: PlatformDefinition<SharedHostPlatform> = {
   kind: 'shared-host',
   schema: sharedHostSchema,
-  check(input) {
-    const names = new Set(input.services.flatMap(({ name, family }) => [name, family]));
-    const unknown = Object.keys(input.platform.services)
-      .filter((name) => !names.has(name))
-      .map((name) => ({
-        path: `platform.services.${name}`,
-        message: 'no service of the workload has this name',
-      }));
-    return [...unknown, ...checkEstate(sharedHostPlan(input), input), ...portClashes(input)];
-  },
+  check: (input) => [
+    ...unknownServices(input.platform, input.services),
+    ...checkEstate(sharedHostPlan(input), input),
+    ...portClashes(input),
+  ],
   start(input, kernel) {
     noteUnenforced(input, kernel);
     return new FixedEstate(kernel, sharedHostPlan(input), input);
@@ -38,8 +34,7 @@ function portClashes(scenario: PlatformScenario<SharedHostPlatform>): Problem[] 
         const holder = holders.get(port);
         if (holder === undefined) holders.set(port, { group: groupIndex, name: service.name });
         else if (holder.group !== groupIndex) {
-          const key = service.name in platform.services ? service.name : service.family;
-          const path = `platform.services.${key}.port`;
+          const path = `platform.services.${settingsName(platform, service)}.port`;
           const message = `port ${port} is taken on the same host by an instance of "${holder.name}"`;
           problems.set(path, { path, message });
         }

@@ -22,6 +22,12 @@ export class BlueGreenDeployment implements Replacement {
 
   begin(version: Version): void {
     const { fleet } = this;
+    // Of a second fleet that was given up nothing may stay: it would be taken for the one that is launched now.
+    for (const vm of fleet.membersOf('standby')) fleet.cloud.terminate(vm);
+    if (version === fleet.version) {
+      this.isBack = true;
+      return;
+    }
     const kept = fleet.membersOf('old').filter((vm) => vm.version === version && vm.state === 'in-service');
     this.isBack = kept.length > 0;
     if (this.isBack) {

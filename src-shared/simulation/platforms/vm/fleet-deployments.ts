@@ -39,7 +39,7 @@ export class FleetDeployments {
   /** A new version is ordered. Its image is to be made next. */
   order({ bad, fault }: Deployment): VersionOrder {
     const version: Version = { number: ++this.made, defect: bad, fault };
-    const order: VersionOrder = { rollout: this.book(), version, hasImage: false };
+    const order: VersionOrder = { rollout: this.book(false), version, hasImage: false };
     this.queue.push(order);
     return order;
   }
@@ -112,15 +112,15 @@ export class FleetDeployments {
     if (answers) kernel.faultBook.hit(fault, fleet.service);
   }
 
-  private book(): number {
+  private book(rollback: boolean): number {
     const { kernel, fleet } = this;
-    return kernel.rollouts.begin(fleet.service, this.servingNow(), { vms: fleet.desired });
+    return kernel.rollouts.begin(fleet.service, this.servingNow(), { vms: fleet.desired }, { rollback });
   }
 
   private bookRollback(): number {
     const { kernel } = this;
     kernel.log.add({ atMs: kernel.nowMs, kind: 'rollback-started', subject: this.name, detail: {} });
-    return this.book();
+    return this.book(true);
   }
 
   private get name(): string {

@@ -1,8 +1,9 @@
 import { instanceTypes } from '../../catalogue/instance-types.ts';
 import { imageBakeSeconds } from '../../catalogue/vm-times.ts';
 import type { Service } from '../../workload/service.ts';
+import { settingsOf } from '../service-settings.ts';
 import type { Scaling } from './scaling-parameters.ts';
-import type { ServiceSettings, VmPlatform } from './vm-parameters.ts';
+import type { VmPlatform } from './vm-parameters.ts';
 
 /** All that a fleet of one service is made by. */
 export interface FleetSettings {
@@ -17,11 +18,6 @@ export interface FleetSettings {
   readonly max: number;
   readonly warmPool: number;
   readonly scaling: Scaling;
-}
-
-/** What is set for a service: by its own name, or by the name that it shares with its replicas. */
-export function settingsOf(platform: VmPlatform, service: Service): ServiceSettings {
-  return platform.services[service.name] ?? platform.services[service.family] ?? {};
 }
 
 /**

@@ -58,7 +58,7 @@ export class RunningVm implements RunningPlatform {
     this.kernel = kernel;
     this.platform = platform;
     this.planned = deployments;
-    this.runtime = new EstateRuntime(kernel, policy, faults);
+    this.runtime = new EstateRuntime(kernel, policy, faults, platform.zones);
     const { estate, lifecycle } = this.runtime;
     this.bill = new VmBill(kernel, platform.billingMinimumSeconds);
     this.coresInService = new Level(kernel.buckets);
@@ -79,9 +79,12 @@ export class RunningVm implements RunningPlatform {
       fleet.settle();
       scaler.begin();
     }
-    deployments.forEach(({ atSeconds }, i) =>
-      kernel.events.schedule(atSeconds * 1000, vmEvent.deployOrdered, i),
-    );
+    // Nobody can notice anything of a version before there is an image of it.
+    const blindSeconds = bakeSeconds(platform);
+    deployments.forEach(({ atSeconds, rollback }, i) => {
+      const orderedSeconds = atSeconds + (rollback ? blindSeconds : 0);
+      kernel.events.schedule(orderedSeconds * 1000, vmEvent.deployOrdered, i);
+    });
   }
 
   arrive(request: number): void {

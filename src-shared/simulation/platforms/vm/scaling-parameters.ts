@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { sourceOf } from '../../catalogue/quantity.ts';
 import { vmScaling } from '../../catalogue/vm-times.ts';
-import type { Quantity } from '../../catalogue/quantity.ts';
 import { field } from '../../field.ts';
 
 /** The most VMs that one fleet may be scaled to. */
 export const maxFleet = 200;
 
-const sourceOf = (quantity: Quantity): string => `${quantity.source}, ${quantity.date}`;
 const { cooldownSeconds, warmupSeconds, pointSeconds, pointsOut, pointsIn } = vmScaling;
 const points = z.int().min(1).max(100);
 const share = z.number().min(0).max(1);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { instanceTypeNames } from '../../catalogue/instance-types.ts';
-import type { Quantity } from '../../catalogue/quantity.ts';
+import { sourceOf } from '../../catalogue/quantity.ts';
 import { billingMinimumSeconds, imageBakes, statusCheckSeconds, vmLaunch } from '../../catalogue/vm-times.ts';
 import { field } from '../../field.ts';
 import { balancerField, hostFields, networkField } from '../../hosts/host-fields.ts';
 import { maxFleet, scalingSchema } from './scaling-parameters.ts';
 
-const sourceOf = (quantity: Quantity): string => `${quantity.source}, ${quantity.date}`;
 const seconds = (most: number) => z.number().min(0).max(most);
 
 const instanceTypeField = z.enum(instanceTypeNames);
@@ -40,7 +39,6 @@ const serviceSettingsSchema = z.strictObject({
   }),
   scaling: scalingSchema.optional(),
 });
-export type ServiceSettings = z.infer<typeof serviceSettingsSchema>;
 
 export const vmSchema = z.strictObject({
   kind: z.literal('vm'),

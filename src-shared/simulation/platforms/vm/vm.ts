@@ -1,6 +1,7 @@
 import { maxProcesses } from '../../hosts/host-fields.ts';
 import type { PlatformDefinition, PlatformScenario, Problem } from '../../platform.ts';
-import { fleetSettings, settingsOf } from './fleet-settings.ts';
+import { settingsName, settingsOf, unknownServices } from '../service-settings.ts';
+import { fleetSettings } from './fleet-settings.ts';
 import { RunningVm } from './running-vm.ts';
 import { type VmPlatform, vmSchema } from './vm-parameters.ts';
 
@@ -8,19 +9,13 @@ import { type VmPlatform, vmSchema } from './vm-parameters.ts';
 export const vmPlatform: PlatformDefinition<VmPlatform> = {
   kind: 'vm',
   schema: vmSchema,
-  check: (scenario) => [...unknownServices(scenario), ...fleetProblems(scenario), ...faultProblems(scenario)],
+  check: (scenario) => [
+    ...unknownServices(scenario.platform, scenario.services),
+    ...fleetProblems(scenario),
+    ...faultProblems(scenario),
+  ],
   start: (input, kernel) => new RunningVm(input, kernel),
 };
-
-function unknownServices({ platform, services }: PlatformScenario<VmPlatform>): Problem[] {
-  const names = new Set(services.flatMap(({ name, family }) => [name, family]));
-  return Object.keys(platform.services)
-    .filter((name) => !names.has(name))
-    .map((name) => ({
-      path: `platform.services.${name}`,
-      message: 'no service of the workload has this name',
-    }));
-}
 
 function fleetProblems({ platform, services }: PlatformScenario<VmPlatform>): Problem[] {
   const problems = new Map<string, Problem>();
@@ -30,9 +25,10 @@ function fleetProblems({ platform, services }: PlatformScenario<VmPlatform>): Pr
     const { instances, min, max, warmPool } = fleetSettings(platform, service);
     most += max + warmPool;
     if (instances >= min && instances <= max) continue;
-    const key = service.name in platform.services ? service.name : service.family;
     const isOwn = own.instances !== undefined || own.scaling !== undefined;
-    const path = isOwn ? `platform.services.${key}.instances` : 'platform.instances';
+    const path = isOwn
+      ? `platform.services.${settingsName(platform, service)}.instances`
+      : 'platform.instances';
     problems.set(path, { path, message: `expected within "min" ${min} and "max" ${max}` });
   }
   if (most > maxProcesses) {
