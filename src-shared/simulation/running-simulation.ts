@@ -1,12 +1,10 @@
 import { Clients } from './clients.ts';
-import { totalUsd } from './costs.ts';
 import { planDeployments } from './deployments/deployment-schema.ts';
 import { Rollouts } from './deployments/rollouts.ts';
 import { EventList } from './engine/event-list.ts';
 import { BucketClock } from './engine/level.ts';
 import { createNotableLog, type NotableLog } from './engine/notable-log.ts';
 import { type ErrorKind, Outcomes } from './engine/outcomes.ts';
-import { partIndex } from './engine/latency-parts.ts';
 import { type RandomStream, randomStream } from './engine/random.ts';
 import { Requests } from './engine/requests.ts';
 import { drawFaults } from './faults/draw-faults.ts';
@@ -14,7 +12,8 @@ import { FaultBook } from './faults/fault-book.ts';
 import { WorkloadFaults } from './faults/workload-faults.ts';
 import { firstPlatformEvent, type Kernel, type RunningPlatform, type TraceEvent } from './platform.ts';
 import { startPlatform } from './platforms/registry.ts';
-import type { Explanation, RunResult, RunSeries } from './run-result.ts';
+import { reportOn } from './run-report.ts';
+import type { RunResult } from './run-result.ts';
 import { expectedMs, expectedRequests, platformScenario, type SimulationFile } from './simulation-file.ts';
 import type { TopologySnapshot } from './topology.ts';
 import type { Service } from './workload/service.ts';
@@ -29,15 +28,6 @@ const faultEndEvent = 5;
 
 /** A run that has needed so many events is stopped, so that no file can run for ever. */
 const eventLimit = 60_000_000;
-
-/**
- * And one with so many attempts in the system too: clients who give up and try again leave behind what nobody waits for any
- * longer, and a platform that falls behind holds all of it.
- */
-const inSystemLimit = 4_000_000;
-
-/** Requests that take longer than all but this share of the others are explained by themselves. */
-const slowestShare = 0.01;
 
 /** One run of a file on one seed: the clock, the clients, and the platform that their requests come to. */
 export class RunningSimulation implements Kernel {
@@ -78,7 +68,17 @@ export class RunningSimulation implements Kernel {
     this.horizonMs = (file.run.horizonSeconds ?? Infinity) * 1000;
     this.warmupRequests = file.run.requests === undefined ? Infinity : (file.run.warmupRequests ?? 0);
     this.sources = scenario.services.map((service) => new Source(service, streamOf));
-    this.clients = new Clients(this);
+    this.clients = new Clients(this, {
+      retryEvent,
+      patienceEvent,
+      arrive: (request) => {
+        this.platform.arrive(request);
+      },
+      isAwaited: (service) => this.platform.isAwaited?.(service) ?? true,
+      overflow: (detail) => {
+        this.cutShort(detail);
+      },
+    });
     if (file.run.horizonSeconds !== undefined) {
       this.events.schedule((file.run.warmupSeconds ?? 0) * 1000, windowEvent, 0);
     }
@@ -140,26 +140,11 @@ export class RunningSimulation implements Kernel {
   }
 
   serve(request: number): void {
-    const { requests } = this;
-    if (requests.abandoned[request] === 0) {
-      this.forgetPatience(request);
-      this.outcomes.served(requests, request, this.nowMs);
-    } else {
-      this.outcomes.counters.abandoned--;
-    }
-    requests.release(request);
+    this.clients.answered(request);
   }
 
   fail(request: number, kind: Exclude<ErrorKind, 'timeout'>): void {
-    const { requests } = this;
-    requests.instance[request] = -1;
-    if (requests.abandoned[request] === 1) {
-      this.outcomes.counters.abandoned--;
-      requests.release(request);
-      return;
-    }
-    this.forgetPatience(request);
-    this.tryAgain(request, kind);
+    this.clients.failed(request, kind);
   }
 
   snapshot(): TopologySnapshot {
@@ -168,39 +153,13 @@ export class RunningSimulation implements Kernel {
 
   /** What has come out so far. */
   result(): RunResult {
-    const placement = this.platform.placement?.();
     return {
       seed: this.seed,
       events: this.eventCount,
       simulatedMs: this.nowMs,
       windowStartMs: this.windowStartMs,
       finished: this.done,
-      metrics: this.platform.metrics(),
-      explanation: this.explanation(),
-      ...(placement && { placement }),
-      series: this.series(),
-      log: [...this.log.entries],
-      logDropped: this.log.dropped,
-    };
-  }
-
-  private explanation(): Explanation {
-    const { outcomes } = this;
-    const parts = this.platform.costParts();
-    return {
-      latency: { slowestShare, slowest: outcomes.breakdown(slowestShare), all: outcomes.breakdown(1) },
-      cost: { totalUsd: totalUsd(parts), parts },
-    };
-  }
-
-  private series(): RunSeries {
-    const { buckets, nowMs } = this;
-    const count = buckets.bucketsUntil(nowMs);
-    return {
-      bucketMs: buckets.widthMs,
-      atMs: Array.from({ length: count }, (_, i) => i * buckets.widthMs),
-      ...this.outcomes.series(buckets.widthMs, count, nowMs),
-      ...this.platform.series(),
+      ...reportOn(this.platform, this),
     };
   }
 
@@ -211,10 +170,9 @@ export class RunningSimulation implements Kernel {
       case windowEvent:
         return this.openWindow();
       case retryEvent:
-        this.outcomes.counters.retrying--;
-        return this.attempt(subject);
+        return this.clients.retry(subject);
       case patienceEvent:
-        return this.giveUp(subject);
+        return this.clients.giveUp(subject);
       case faultStartEvent:
         return this.workloadFaults.start(subject);
       default:
@@ -229,12 +187,12 @@ export class RunningSimulation implements Kernel {
     const ioMs = source.sampleIoMs();
     const request = this.admit(service, workMs, ioMs);
     if (this.issued < this.requestLimit) this.awaitNext(service);
-    this.attempt(request);
+    this.clients.attempt(request);
   }
 
   /** A request that comes besides those of its source. */
   private issue(service: number, workMs: number, ioMs: number): void {
-    if (this.issued < this.requestLimit) this.attempt(this.admit(service, workMs, ioMs));
+    if (this.issued < this.requestLimit) this.clients.attempt(this.admit(service, workMs, ioMs));
   }
 
   private admit(service: number, workMs: number, ioMs: number): number {
@@ -251,72 +209,6 @@ export class RunningSimulation implements Kernel {
     this.outcomes.arrived(service, measured);
     if (this.issued === this.requestLimit) this.closeDoors();
     return request;
-  }
-
-  /** A request, new or tried again, comes to the platform. */
-  private attempt(request: number): void {
-    const { requests, nowMs } = this;
-    const service = requests.service[request] as number;
-    const source = this.sources[service] as Source;
-    requests.arrivedMs[request] = nowMs;
-    requests.startedMs[request] = nowMs;
-    requests.abandoned[request] = 0;
-    requests.instance[request] = -1;
-    requests.clearParts(request);
-    const retryMs = nowMs - (requests.issuedMs[request] as number);
-    if (retryMs > 0) requests.addPart(request, partIndex.retry, retryMs);
-    requests.patience[request] =
-      source.patienceMs < Infinity && this.isAwaited(service)
-        ? this.events.schedule(nowMs + source.patienceMs, patienceEvent, request)
-        : -1;
-    this.platform.arrive(request);
-  }
-
-  /** The client no longer waits for this attempt; the platform works on, not knowing. */
-  private giveUp(request: number): void {
-    const { requests } = this;
-    requests.patience[request] = -1;
-    requests.abandoned[request] = 1;
-    this.outcomes.counters.abandoned++;
-    if (requests.inSystem >= inSystemLimit) this.cutShort({ inSystemLimit });
-    const next = requests.take();
-    requests.service[next] = requests.service[request] as number;
-    requests.measured[next] = requests.measured[request] as number;
-    requests.issuedMs[next] = requests.issuedMs[request] as number;
-    requests.attempt[next] = requests.attempt[request] as number;
-    requests.workMs[next] = requests.workMs[request] as number;
-    requests.ioMs[next] = requests.ioMs[request] as number;
-    requests.instance[next] = -1;
-    this.tryAgain(next, 'timeout');
-  }
-
-  /** An attempt has failed: there will be another one, or the request is counted as failed. */
-  private tryAgain(request: number, kind: ErrorKind): void {
-    const { requests, outcomes, nowMs } = this;
-    const service = requests.service[request] as number;
-    const attempt = requests.attempt[request] as number;
-    const measured = requests.measured[request] as number;
-    const backoffMs = this.isAwaited(service) ? this.clients.backoffMs(service, attempt) : null;
-    if (backoffMs === null) {
-      outcomes.error(service, measured, nowMs, kind);
-      requests.release(request);
-      return;
-    }
-    outcomes.retried(service, measured);
-    outcomes.counters.retrying++;
-    requests.attempt[request] = attempt + 1;
-    this.events.schedule(nowMs + backoffMs, retryEvent, request);
-  }
-
-  private isAwaited(service: number): boolean {
-    return this.platform.isAwaited?.(service) ?? true;
-  }
-
-  private forgetPatience(request: number): void {
-    const handle = this.requests.patience[request] as number;
-    if (handle < 0) return;
-    this.events.cancel(handle);
-    this.requests.patience[request] = -1;
   }
 
   private awaitNext(service: number): void {

@@ -50,6 +50,19 @@ export class Requests {
     return this.used++;
   }
 
+  /** A fresh row for another attempt at the same request; nobody works on it yet. */
+  takeLike(request: number): number {
+    const next = this.take();
+    this.service[next] = this.service[request] as number;
+    this.measured[next] = this.measured[request] as number;
+    this.issuedMs[next] = this.issuedMs[request] as number;
+    this.attempt[next] = this.attempt[request] as number;
+    this.workMs[next] = this.workMs[request] as number;
+    this.ioMs[next] = this.ioMs[request] as number;
+    this.instance[next] = -1;
+    return next;
+  }
+
   /** Rows in use now or before. */
   get rows(): number {
     return this.used;

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../engine/random.ts';
-import type { Instance } from './estate.ts';
+import type { Instance } from './estate-parts.ts';
 
 export const servicePolicies = ['round-robin', 'random', 'least-outstanding', 'power-of-two'] as const;
 

@@ -1,4 +1,5 @@
-import type { Estate, Group, Instance } from './estate.ts';
+import type { Estate } from './estate.ts';
+import type { Group, Instance } from './estate-parts.ts';
 
 /** How new versions come to hosts that stay. */
 export interface DeployPlan {

@@ -1,6 +1,7 @@
 import type { Deployment } from '../deployments/deployment-schema.ts';
 import { type DeployPlan, DeployScope } from './deploy-scope.ts';
-import { type Estate, firstEventBeyondEstate, type Group, type Instance } from './estate.ts';
+import { type Estate } from './estate.ts';
+import { firstEventBeyondEstate, type Group, type Instance } from './estate-parts.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 const deployStarts = firstEventBeyondEstate;

@@ -1,7 +1,8 @@
 import type { MetricTree } from '../metrics.ts';
 import type { PlatformSeries } from '../platform.ts';
 import { cpuMsByService } from './cpu-meter.ts';
-import type { Estate, Group } from './estate.ts';
+import type { Estate } from './estate.ts';
+import type { Group } from './estate-parts.ts';
 
 /** Of many hosts the first so many have series of their own. */
 const hostsWithSeries = 100;

@@ -1,7 +1,8 @@
 import type { FaultOccurrence } from '../faults/fault-schema.ts';
 import type { Kernel } from '../platform.ts';
 import { cpuMsByService } from './cpu-meter.ts';
-import { Estate, event, type Group, type Host, type Process } from './estate.ts';
+import { Estate } from './estate.ts';
+import { event, type Group, type Host, type Process } from './estate-parts.ts';
 import { FaultInjector } from './faults.ts';
 import { Lifecycle } from './lifecycle.ts';
 import type { EstatePolicy } from './plan.ts';

@@ -1,5 +1,6 @@
 import type { GroupSnapshot, GroupState, InstanceSnapshot, TopologySnapshot } from '../topology.ts';
-import type { Estate, Group, Instance } from './estate.ts';
+import type { Estate } from './estate.ts';
+import type { Group, Instance } from './estate-parts.ts';
 import { isMetered } from './estate-metrics.ts';
 
 /** Of many hosts the first so many are shown. */

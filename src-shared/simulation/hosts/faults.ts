@@ -1,5 +1,6 @@
 import type { FaultOccurrence } from '../faults/fault-schema.ts';
-import { type Estate, event, type Group, type Host, type Process } from './estate.ts';
+import { type Estate } from './estate.ts';
+import { event, type Group, type Host, type Process } from './estate-parts.ts';
 import type { Lifecycle } from './lifecycle.ts';
 
 /** How often a leak grows. */

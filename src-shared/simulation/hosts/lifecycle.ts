@@ -1,5 +1,6 @@
 import type { NotableKind } from '../engine/notable-log.ts';
-import { type Estate, event, type Group, type Host, type Process } from './estate.ts';
+import { type Estate } from './estate.ts';
+import { event, type Group, type Host, type Process } from './estate-parts.ts';
 import type { RequestPath } from './request-path.ts';
 
 /** Starts and ends of processes, groups and hosts, and the memory that decides some of them. */

@@ -1,6 +1,6 @@
 import { Level } from '../engine/level.ts';
 import type { Kernel } from '../platform.ts';
-import type { Group, Host } from './estate.ts';
+import type { Group, Host } from './estate-parts.ts';
 
 /** What is left of hosts and groups that are gone: sums, so that a run in which thousands come and go stays small. */
 export class Past {

@@ -1,7 +1,8 @@
 import { partIndex } from '../engine/latency-parts.ts';
 import type { RandomStream } from '../engine/random.ts';
 import { Balancer } from './balancer.ts';
-import { type Estate, event, type Host, type Instance, type Process } from './estate.ts';
+import { type Estate } from './estate.ts';
+import { event, type Host, type Instance, type Process } from './estate-parts.ts';
 
 /** How far a request has come. */
 const inLine = 0;

@@ -5,8 +5,6 @@ import type { Service } from './service.ts';
 
 /** Where the requests of a service come from. */
 export class Source {
-  /** Milliseconds after which a client gives up on an attempt; Infinity for patient ones. */
-  readonly patienceMs: number;
   /** Handle of the event of the next arrival, or -1. */
   next = -1;
   /** What waits for others are multiplied with at present. */
@@ -20,7 +18,6 @@ export class Source {
     this.arrivals = arrivalSampler(service.arrivals, streamOf(`arrivals:${name}`));
     this.work = new LawSampler(service.cpu, streamOf(`work:${name}`));
     this.io = service.ioMs === undefined ? null : new LawSampler(service.ioMs, streamOf(`io:${name}`));
-    this.patienceMs = service.timeoutMs ?? Infinity;
   }
 
   /** The moment of the arrival that follows one at `nowMs`; Infinity where none does. */

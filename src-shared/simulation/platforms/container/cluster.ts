@@ -1,5 +1,6 @@
 import type { Lifecycle } from '../../hosts/lifecycle.ts';
-import type { Estate, Group, Process } from '../../hosts/estate.ts';
+import type { Estate } from '../../hosts/estate.ts';
+import type { Group, Process } from '../../hosts/estate-parts.ts';
 import type { Kernel } from '../../platform.ts';
 import type { ContainerPlatform } from './container-parameters.ts';
 import { CrashLoop } from './crash-loop.ts';

@@ -1,4 +1,4 @@
-import type { Host } from '../../hosts/estate.ts';
+import type { Host } from '../../hosts/estate-parts.ts';
 import type { Lifecycle } from '../../hosts/lifecycle.ts';
 import type { Kernel } from '../../platform.ts';
 import type { Cluster } from './cluster.ts';

@@ -1,6 +1,7 @@
 import type { CostParts } from '../../costs.ts';
 import { Level } from '../../engine/level.ts';
-import type { Estate, Host } from '../../hosts/estate.ts';
+import type { Estate } from '../../hosts/estate.ts';
+import type { Host } from '../../hosts/estate-parts.ts';
 import type { Kernel } from '../../platform.ts';
 import { costOfInstance } from '../vm/instance-billing.ts';
 import { event } from './container-events.ts';

@@ -1,4 +1,4 @@
-import type { Host } from '../../hosts/estate.ts';
+import type { Host } from '../../hosts/estate-parts.ts';
 import type { ImageCache } from './image-cache.ts';
 import type { Pod } from './pod.ts';
 import type { Candidate, Resources } from './scheduler.ts';

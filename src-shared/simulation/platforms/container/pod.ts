@@ -1,5 +1,5 @@
 import type { Defect } from '../../deployments/deployment-schema.ts';
-import type { Group } from '../../hosts/estate.ts';
+import type { Group } from '../../hosts/estate-parts.ts';
 import type { CrashLoop } from './crash-loop.ts';
 import type { Image } from './image-cache.ts';
 import type { Node } from './node.ts';

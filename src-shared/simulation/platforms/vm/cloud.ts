@@ -1,4 +1,5 @@
-import type { Estate, Group, Host } from '../../hosts/estate.ts';
+import type { Estate } from '../../hosts/estate.ts';
+import type { Group, Host } from '../../hosts/estate-parts.ts';
 import type { Lifecycle } from '../../hosts/lifecycle.ts';
 import type { Service } from '../../workload/service.ts';
 import type { FleetSettings } from './fleet-settings.ts';

@@ -3,7 +3,7 @@ import type { Deployment } from '../../deployments/deployment-schema.ts';
 import { Level } from '../../engine/level.ts';
 import { memoryShare, serviceUsage } from '../../hosts/estate-metrics.ts';
 import { EstateRuntime } from '../../hosts/estate-runtime.ts';
-import { event } from '../../hosts/estate.ts';
+import { event } from '../../hosts/estate-parts.ts';
 import { commonMetrics, type MetricTree } from '../../metrics.ts';
 import type { Kernel, PlatformInput, PlatformSeries, RunningPlatform } from '../../platform.ts';
 import type { TopologySnapshot } from '../../topology.ts';

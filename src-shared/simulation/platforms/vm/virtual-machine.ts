@@ -1,5 +1,5 @@
 import type { Defect } from '../../deployments/deployment-schema.ts';
-import type { Group, Host } from '../../hosts/estate.ts';
+import type { Group, Host } from '../../hosts/estate-parts.ts';
 
 /** What an image holds. */
 export interface Version {

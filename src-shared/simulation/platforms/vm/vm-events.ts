@@ -1,4 +1,4 @@
-import { firstEventBeyondEstate } from '../../hosts/estate.ts';
+import { firstEventBeyondEstate } from '../../hosts/estate-parts.ts';
 
 /** Kinds of events about VMs and fleets, each with what its subject is. */
 export const vmEvent = {

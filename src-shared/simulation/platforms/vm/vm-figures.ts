@@ -1,7 +1,8 @@
 import type { Kernel, PlatformSeries } from '../../platform.ts';
 import { estateSeries } from '../../hosts/estate-metrics.ts';
 import { estateSnapshot } from '../../hosts/estate-snapshot.ts';
-import type { Estate, Instance } from '../../hosts/estate.ts';
+import type { Estate } from '../../hosts/estate.ts';
+import type { Instance } from '../../hosts/estate-parts.ts';
 import type { GroupSnapshot, HostSnapshot, TopologySnapshot } from '../../topology.ts';
 import type { Level } from '../../engine/level.ts';
 import type { FleetSettings } from './fleet-settings.ts';
