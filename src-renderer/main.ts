@@ -4,9 +4,12 @@ import '@fontsource-variable/jetbrains-mono';
 import './ui/tokens.css';
 import './ui/base.css';
 import { mount } from 'svelte';
-import App from './App.svelte';
+import './api/client.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
 
+// Only now: the client must hear of a new address before the router does, and a module that waits, as that of the messages,
+// lets others run before it.
+const { default: App } = await import('./App.svelte');
 mount(App, { target });

@@ -8,6 +8,8 @@ export const routes = {
   '/lessons': Lessons,
   '/lessons/:id/:anchor?': wrap({ asyncComponent: () => import('./features/lessons/Reader.svelte') }),
   '/review/:lessonId?': wrap({ asyncComponent: () => import('./features/review/Review.svelte') }),
+  // Before the scenarios, whose address would take it for one of theirs.
+  '/lab/free/:kind?': wrap({ asyncComponent: () => import('./features/lab/FreePlay.svelte') }),
   '/lab/:scenarioId?': wrap({ asyncComponent: () => import('./features/lab/Lab.svelte') }),
   '/settings': wrap({ asyncComponent: () => import('./features/settings/Settings.svelte') }),
   '*': Today,

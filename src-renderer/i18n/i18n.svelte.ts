@@ -37,6 +37,11 @@ export function t(key: MessageKey, options: TOptions = {}): string {
   return String(i18next.t(key as string, { ...options, lng: current }));
 }
 
+/** Whether there is a message for a name that comes from data, such as the kind of an event. */
+export function hasMessage(key: string): key is MessageKey {
+  return i18next.exists(key, { lng: current });
+}
+
 /** A text of a pack in the learner's language. */
 export function text(localized: Localized): string {
   return localized[current];

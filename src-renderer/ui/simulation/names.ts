@@ -1,13 +1,19 @@
-import { t, type MessageKey } from '../../i18n/i18n.svelte.ts';
+import { hasMessage, t } from '../../i18n/i18n.svelte.ts';
 import { formatNumber } from '../../i18n/format.svelte.ts';
 
-/** What a machine, process or server is called on the screen. */
+/** A VM is led by the name of its service; an instance in an environment by that of its environment. */
+const machine = /^(?:(.+)-(?=vm-\d+$))?(host|server|group|process|zone|node|vm|env)-(\d+)(?::.+)?$/;
+
+/** What a machine, process or server is called on the screen; a name that a learner or author gave stays as it is. */
 export function displayName(id: string): string {
   const last = id.split('/').at(-1) ?? id;
-  const [, kind, number] = /^(host|server|group|station)(?:-(\d+))?$/.exec(last) ?? [];
-  if (kind === 'station') return t('sim.station');
-  if (kind === 'host' || kind === 'server' || kind === 'group') return t(`sim.${kind}`, { number });
-  return id;
+  if (last === 'station') return t('sim.station');
+  const [, owner, kind, number] = machine.exec(last) ?? [];
+  if (kind === undefined) return id;
+  const name = t(`sim.${kind as 'host' | 'server' | 'group' | 'process' | 'zone' | 'node' | 'vm' | 'env'}`, {
+    number,
+  });
+  return owner === undefined ? name : t('sim.ofService', { service: owner, metric: name });
 }
 
 type Format = (value: number) => string;
@@ -22,8 +28,10 @@ const dollars: Format = (value) =>
 const seconds: Format = (value) => `${formatNumber(value, { maximumFractionDigits: 1 })} s`;
 const mib: Format = (value) => `${formatNumber(value, { maximumFractionDigits: 0 })} MiB`;
 
+/** By the whole name without the service in front, or else by its last part. */
 const formats: Readonly<Record<string, Format>> = {
-  mean: ms,
+  'latencyMs.mean': ms,
+  'waitMs.mean': ms,
   p50: ms,
   p95: ms,
   p99: ms,
@@ -35,63 +43,36 @@ const formats: Readonly<Record<string, Format>> = {
   blastRadius: percent,
   restartedShare: percent,
   capacityDip: percent,
+  throttledShare: percent,
+  coldStartProbability: percent,
+  throttleProbability: percent,
+  stateLostShare: percent,
   costPerHourUsd: dollars,
   costPerMillionUsd: dollars,
   leadSeconds: seconds,
   memoryMiB: mib,
 };
 
-/** Metrics that have a name on the screen, without the service in front. */
-const named = new Set<string>([
-  'latencyMs.mean',
-  'latencyMs.p50',
-  'latencyMs.p95',
-  'latencyMs.p99',
-  'waitMs.mean',
-  'waitMs.p95',
-  'waitProbability',
-  'lossProbability',
-  'utilisation',
-  'memoryUtilisation',
-  'meanInSystem',
-  'meanWaiting',
-  'throughputPerSecond',
-  'errorRate',
-  'errors.lost',
-  'errors.timeout',
-  'errors.unavailable',
-  'errors.killed',
-  'errors.throttled',
-  'errors.bug',
-  'errors.time-limit',
-  'hosts',
-  'processes',
-  'instances.mean',
-  'instances.max',
-  'retries',
-  'costPerHourUsd',
-  'costPerMillionUsd',
-  'deploy.leadSeconds',
-  'deploy.restartedShare',
-  'deploy.capacityDip',
-  'deploy.lostRequests',
-  'deploy.slowRequests',
-  'blastRadius',
-  'oomKills',
-  'restarts',
-  'cpuCores',
-  'memoryMiB',
-]);
+/** A metric's name without the service in front, and that service. */
+function partsOf(metric: string): { readonly service: string | undefined; readonly name: string } {
+  const [, service, rest] = /^services\.([^.]+)\.(.+)$/.exec(metric) ?? [];
+  return { service, name: rest ?? metric };
+}
+
+/** Whether a metric has a name on the screen, and is one of the whole. */
+export function isNamed(metric: string): boolean {
+  return !metric.startsWith('services.') && hasMessage(`metric.${metric}`);
+}
 
 /** The name of a metric; one of a service is led by the service's name. */
 export function metricName(metric: string): string {
-  const [, service, rest] = /^services\.([^.]+)\.(.+)$/.exec(metric) ?? [];
-  const name = rest ?? metric;
-  const words = named.has(name) ? t(`metric.${name}` as MessageKey) : name;
+  const { service, name } = partsOf(metric);
+  const key = `metric.${name}`;
+  const words = hasMessage(key) ? t(key) : name;
   return service ? t('sim.ofService', { service, metric: words }) : words;
 }
 
 export function formatMetric(metric: string, value: number): string {
-  if (metric.endsWith('instances.mean')) return plain(value);
-  return (formats[metric.split('.').at(-1) ?? ''] ?? plain)(value);
+  const { name } = partsOf(metric);
+  return (formats[name] ?? formats[name.split('.').at(-1) ?? ''] ?? plain)(value);
 }

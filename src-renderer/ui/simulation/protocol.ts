@@ -1,6 +1,8 @@
 import type {
+  CostKind,
   Goal,
   GoalResult,
+  LatencyPart,
   NotableEvent,
   Problem,
   RunSeries,
@@ -41,6 +43,25 @@ export interface Partial {
   readonly logDropped: number;
 }
 
+/** Where the time of some requests went, on average. */
+export interface LatencyShares {
+  readonly meanMs: number;
+  readonly parts: Readonly<Record<LatencyPart, number>>;
+}
+
+/** Why the runs came out as they did: means over the seeds. The parts sum to the whole. */
+export interface RunExplanation {
+  /** Which requests count as the slowest: this share of those that were answered. */
+  readonly slowestShare: number;
+  /** null where none was answered. */
+  readonly slowest: LatencyShares | null;
+  readonly all: LatencyShares | null;
+  readonly cost: {
+    readonly perHourUsd: number;
+    readonly parts: readonly { readonly kind: CostKind; readonly perHourUsd: number }[];
+  };
+}
+
 /** What came out over all seeds of the file. */
 export interface Outcome {
   /** Mean over the seeds, by dotted name. */
@@ -48,6 +69,7 @@ export interface Outcome {
   readonly goals: readonly GoalResult[];
   /** For each option of the prediction, whether it held on every seed. */
   readonly optionsHeld: readonly boolean[];
+  readonly explanation: RunExplanation;
   readonly seeds: readonly number[];
 }
 

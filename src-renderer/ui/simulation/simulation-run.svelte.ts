@@ -1,6 +1,6 @@
-import type { Scenario } from '#shared/pack/schema.ts';
+import type { Prediction } from '#shared/pack/schema.ts';
 import { applyChanges, valueAt } from '#shared/simulation/apply-changes.ts';
-import type { Problem } from '#shared/simulation/simulate.ts';
+import type { Goal, Problem } from '#shared/simulation/simulate.ts';
 import type { Command, Frame, Message, Outcome, Partial } from './protocol.ts';
 import SimulationWorker from './simulation.worker.ts?worker';
 
@@ -9,6 +9,14 @@ export type Changes = Record<string, string | number | boolean>;
 /** Simulated seconds that pass in one second of watching. */
 export const speeds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
 const watchMs = 12_000;
+
+/** What is simulated, and what is held against it. */
+export interface Subject {
+  /** A simulation file, not yet checked. */
+  readonly simulation: Readonly<Record<string, unknown>>;
+  readonly goals: readonly Goal[];
+  readonly prediction?: Prediction | undefined;
+}
 
 /** One simulation on the screen: its worker, and what is known of the run. */
 export class SimulationRun {
@@ -21,7 +29,7 @@ export class SimulationRun {
   broken = $state(false);
   speedIndex = $state(4);
   seed = $state(1);
-  readonly #scenario: Scenario;
+  readonly #subject: Subject;
   readonly #onfinish: (outcome: Outcome, changes: Changes) => void;
   #worker: Worker | null = null;
   /** The number of the last load, and what it was loaded with. */
@@ -29,16 +37,24 @@ export class SimulationRun {
   #loaded: Changes = {};
   #speedChosen = false;
 
-  constructor(scenario: Scenario, onfinish: (outcome: Outcome, changes: Changes) => void) {
+  constructor(subject: Subject, onfinish: (outcome: Outcome, changes: Changes) => void) {
     // Until the worker has answered, the seed that it is going to take.
-    this.seed = Number(valueAt(scenario.simulation, 'run.seeds[0]') ?? 1);
-    this.#scenario = scenario;
+    this.seed = Number(valueAt(subject.simulation, 'run.seeds[0]') ?? 1);
+    this.#subject = subject;
     this.#onfinish = onfinish;
   }
 
   /** Gets ready with a configuration; whatever ran is over. */
   load(changes: Changes, seed: number | null): void {
-    const { simulation, goals, prediction } = this.#scenario;
+    const simulation = $state.snapshot(this.#subject.simulation);
+    this.loadFile(applyChanges(simulation, changes), seed, changes);
+  }
+
+  /** The same with a whole file in place of changes to the first one. */
+  loadFile(raw: unknown, seed: number | null, changes: Changes = {}): void {
+    const { goals, prediction } = this.#subject;
+    // Nobody waits for results that are of another configuration.
+    if (this.status === 'finishing') this.close();
     this.status = 'ready';
     this.outcome = null;
     this.partial = null;
@@ -48,7 +64,7 @@ export class SimulationRun {
     this.#send({
       type: 'load',
       run: this.#number,
-      raw: applyChanges($state.snapshot(simulation), changes),
+      raw,
       seed,
       goals: $state.snapshot(goals),
       options:

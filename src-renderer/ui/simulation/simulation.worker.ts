@@ -8,6 +8,7 @@ import {
   type Simulation,
   type SimulationFile,
 } from '#shared/simulation/simulate.ts';
+import { explainRuns } from './explain-runs.ts';
 import type { Answer, Command, Frame, Message, Partial } from './protocol.ts';
 
 /** Simulates off the page's thread, so that the page never waits. */
@@ -49,6 +50,7 @@ function finish(running: Simulation, simulated: SimulationFile): void {
       metrics: Object.fromEntries(Object.entries(summary).map(([name, { mean }]) => [name, mean])),
       goals: meetsGoals(goals, runs),
       optionsHeld: options.map((when) => meetsGoals(when, runs).every(({ met }) => met)),
+      explanation: explainRuns(runs),
       seeds: simulated.run.seeds,
     },
   });

@@ -12,6 +12,7 @@ import {
 import { fillIn } from './answering.ts';
 import { go, restored, told, type App } from './fixtures.ts';
 import { questionOf, scenarioOf } from './pack.ts';
+import { fieldAt, openGroup, openWorkbench, setNumber } from './workbench.ts';
 import { panelOf, predict, runToResult, setControl } from './simulation.ts';
 
 /**
@@ -86,6 +87,79 @@ function reviewOf(kind: QuestionKind): Screen[] {
       ? [{ name: `review-${kind}-right`, open: (app: App) => open(app, true) }]
       : []),
   ];
+}
+
+/** The workbench with everything on it that it can have. */
+const freePlay: readonly Screen[] = [
+  {
+    name: 'lab-free-run-container',
+    open: async (app) => {
+      const bench = await freshWorkbench(app, 'container');
+      await openGroup(app, bench, 'hpa');
+      await bench
+        .getByRole('checkbox', { name: app.t('workbench.use', { name: app.t('workbench.group.hpa') }) })
+        .check();
+      await openGroup(app, bench, 'start');
+      await openGroup(app, bench, 'faults');
+      const adding = app.t('workbench.addTo', { list: app.t('workbench.list.faults') });
+      for (const kind of ['host-loss', 'cpu-hog']) {
+        await bench.getByRole('combobox', { name: app.t('workbench.kindToAdd') }).selectOption(kind);
+        await bench.getByRole('button', { name: adding }).click();
+      }
+      await runToResult(app, bench);
+      await bench.locator('.run summary').click();
+    },
+  },
+  {
+    name: 'lab-free-run-serverless',
+    open: async (app) => {
+      const bench = await freshWorkbench(app, 'serverless');
+      await runToResult(app, bench);
+    },
+  },
+  {
+    name: 'lab-free-run-vm',
+    open: async (app) => {
+      const bench = await freshWorkbench(app, 'vm');
+      await openGroup(app, bench, 'scaling');
+      await fieldAt(bench, 'platform.scaling.policy').getByRole('combobox').selectOption('simple');
+      await fieldAt(bench, 'workload.services[0].arrivals.kind').getByRole('combobox').selectOption('spike');
+      await setNumber(bench, 'workload.services[0].arrivals.peakPerSecond', 150);
+      await setNumber(bench, 'platform.scaling.pointSeconds', 5);
+      await setNumber(bench, 'platform.scaling.cooldownSeconds', 10);
+      await runToResult(app, bench);
+      await bench.locator('.run summary').click();
+    },
+  },
+  {
+    name: 'lab-free-crowded',
+    open: async (app) => {
+      const bench = await freshWorkbench(app, 'container');
+      await setNumber(bench, 'workload.services[0].count', 40);
+      await setNumber(bench, 'platform.nodes', 30);
+      await openGroup(app, bench, 'pods');
+      await setNumber(bench, 'platform.pods.replicas', 6);
+      await setNumber(bench, 'platform.pods.cpuRequest', 0.6);
+      await expect(bench.locator('.cells').first()).toBeVisible();
+      await expect(bench.locator('.pending')).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-free-problem',
+    open: async (app) => {
+      const bench = await freshWorkbench(app, 'monolith');
+      await setNumber(bench, 'platform.servers', 5000);
+      await setNumber(bench, 'workload.services[0].count', 201);
+      await expect(bench.getByRole('alert')).toContainText('platform.servers');
+    },
+  },
+];
+
+async function freshWorkbench(app: App, kind: string): Promise<Locator> {
+  const bench = await openWorkbench(app, kind);
+  await bench.getByRole('button', { name: app.t('workbench.startAnew') }).click();
+  await expect(bench.getByRole('button', { name: app.t('sim.finish') })).toBeEnabled();
+  return bench;
 }
 
 export const screens: readonly Screen[] = [
@@ -252,6 +326,14 @@ export const screens: readonly Screen[] = [
       await expect(panel.getByRole('figure').first()).toBeVisible();
     },
   },
+  {
+    name: 'lab-free',
+    open: async (app) => {
+      await go(app, '/lab/free');
+      await expect(app.page.getByRole('main').getByRole('listitem')).toHaveCount(6);
+    },
+  },
+  ...freePlay,
   {
     name: 'settings',
     open: async (app) => {

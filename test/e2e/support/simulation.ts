@@ -46,8 +46,13 @@ export async function setControl(
   }
 }
 
+/** The table of metrics; the others say why they are as they are. */
+export function resultsOf(panel: Locator): Locator {
+  return panel.getByRole('table').first();
+}
+
 /** Runs it at once to its end. */
 export async function runToResult({ t }: App, panel: Locator): Promise<void> {
   await panel.getByRole('button', { name: t('sim.finish') }).click();
-  await expect(panel.getByRole('table')).toBeVisible({ timeout: 20_000 });
+  await expect(resultsOf(panel)).toBeVisible({ timeout: 20_000 });
 }

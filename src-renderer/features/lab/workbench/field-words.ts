@@ -1,0 +1,61 @@
+import type { ListedField } from '#shared/simulation/field.ts';
+import { hasMessage, i18n, t } from '../../../i18n/i18n.svelte.ts';
+import { formatNumber } from '../../../i18n/format.svelte.ts';
+import chineseTexts from '../../../i18n/field-texts.zh-CN.json';
+
+/** A text, and its language where it is not the learner's. */
+export interface Words {
+  readonly text: string;
+  readonly lang?: string;
+}
+
+const chinese: Readonly<Record<string, string>> = chineseTexts;
+
+/**
+ * What a schema says in English, in the learner's language. Sources are quoted as they are called; only what is assumed and
+ * why is prose.
+ */
+export function wordsOf(english: string): Words {
+  if (i18n.locale === 'en') return { text: english };
+  const translated = chinese[english];
+  return translated === undefined ? { text: english, lang: 'en' } : { text: translated };
+}
+
+/** A choice in words; names of products and types stand for themselves. */
+export function choiceName(value: string): string {
+  const key = `choice.${value.replaceAll('.', '-')}`;
+  return hasMessage(key) ? t(key) : value;
+}
+
+export function unitName(unit: string | null): string {
+  return unit === null || unit === '1' ? '' : unit;
+}
+
+const number = (value: number): string => formatNumber(value, { maximumFractionDigits: 10 });
+
+/** What may be typed, such as `1 to 64 GiB`; nothing for what is chosen. */
+export function rangeOf(field: ListedField): string {
+  const { min, max, aboveMin } = field;
+  const unit = unitName(field.unit);
+  if (max === null) return '';
+  const from = number(min ?? 0);
+  return t(aboveMin ? 'workbench.rangeAbove' : 'workbench.range', { from, to: number(max), unit }).trim();
+}
+
+/** The default in words. */
+export function defaultOf(field: ListedField): string {
+  const { default: value } = field;
+  if (typeof value === 'number')
+    return t('workbench.default', { value: `${number(value)} ${unitName(field.unit)}`.trim() });
+  if (typeof value === 'boolean') return t('workbench.default', { value: t(value ? 'sim.on' : 'sim.off') });
+  if (typeof value === 'string') return t('workbench.default', { value: choiceName(value) });
+  return field.optional ? t('workbench.unset') : '';
+}
+
+/** Whether a value is a number that the field does not take. */
+export function isOutOfRange(field: ListedField, value: unknown): boolean {
+  if (typeof value !== 'number') return false;
+  const { min, max, aboveMin, kind } = field;
+  if (kind === 'integer' && !Number.isInteger(value)) return true;
+  return (min !== null && (aboveMin ? value <= min : value < min)) || (max !== null && value > max);
+}
