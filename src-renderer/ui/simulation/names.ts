@@ -50,6 +50,7 @@ const formats: Readonly<Record<string, Format>> = {
   costPerHourUsd: dollars,
   costPerMillionUsd: dollars,
   leadSeconds: seconds,
+  rollbackSeconds: seconds,
   memoryMiB: mib,
 };
 
