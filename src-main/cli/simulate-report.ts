@@ -66,11 +66,9 @@ function costTable(explanations: readonly Explanation[]): string {
   const parts = averages(explanations.map(({ cost }) => cost.parts));
   const total = Object.values(parts).reduce((sum, usd) => sum + usd, 0);
   if (total <= 0) return '';
-  const rows = Object.entries(parts).map(([part, usd]) => [
-    part,
-    number(usd),
-    `${number((usd / total) * 100)} %`,
-  ]);
+  const rows = Object.entries(parts)
+    .filter(([, usd]) => usd > 0)
+    .map(([part, usd]) => [part, number(usd), `${number((usd / total) * 100)} %`]);
   return table([['paid for', 'USD', 'share'], ...rows]);
 }
 
