@@ -26,7 +26,8 @@ function checkChanged(
 
 /** Checks that a scenario's simulation can run: at its start, with its solution, and at both ends of every control. */
 export function checkScenario(scenario: Scenario, report: Report): void {
-  const start = parseSimulationFile(scenario.simulation);
+  // Goals are part of what is checked: they need seeds enough that luck alone meets none.
+  const start = parseSimulationFile({ ...scenario.simulation, goals: scenario.goals });
   if (!start.ok) {
     for (const { path, message } of start.problems)
       report(

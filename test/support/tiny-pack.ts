@@ -143,7 +143,7 @@ More words.
         - name: main
           arrivals: { kind: poisson, perSecond: 1 }
           cpu: { kind: exponential, meanMs: 1000 }
-    run: { requests: 1000, warmupRequests: 100, seeds: [1] }
+    run: { requests: 1000, warmupRequests: 100, seeds: [1, 2, 3] }
   controls:
     - kind: number
       path: platform.servers

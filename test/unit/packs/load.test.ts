@@ -290,6 +290,11 @@ const brokenPacks: readonly Broken[] = [
     expected: [[scenarios, 'goals:', ['solution']]],
   },
   {
+    what: 'has goals on so few seeds that luck can meet them',
+    change: (files) => edit(files, scenarios, 'seeds: [1, 2, 3]', 'seeds: [1, 2]'),
+    expected: [[scenarios, 'seeds:', ['simulation.run.seeds', 'at least 3 seeds']]],
+  },
+  {
     what: 'has a control whose end cannot run',
     change: (files) => edit(files, scenarios, 'min: 1', 'min: 0'),
     expected: [[scenarios, 'kind: number', ['controls.0', 'platform.servers']]],
