@@ -1,4 +1,7 @@
 import { locales } from '#shared/locale.ts';
+import type { Fact } from '#shared/pack/schema.ts';
+import { isDrawn } from '#shared/study/draw-question.ts';
+import { checkDraws } from './check-draws.ts';
 import { checkAnchors, checkMarkdown, localizedTextsIn, type KnownIds } from './check-markdown.ts';
 import type { Located, PackParts } from './load.ts';
 import type { Problems } from './problem.ts';
@@ -24,6 +27,18 @@ function checkUnique(
   return new Set(first.keys());
 }
 
+function checkFacts(
+  facts: readonly Located<Fact>[],
+  users: readonly Located<{ readonly facts: readonly string[] }>[],
+  problems: Problems,
+): void {
+  const ids = checkUnique('fact', facts, problems);
+  for (const { item, file, line } of users) {
+    for (const id of item.facts.filter((candidate) => !ids.has(candidate)))
+      problems.add(file, line, `facts: there is no fact "${id}" in facts.yaml`);
+  }
+}
+
 /** Checks that everything a pack refers to is there. */
 export function checkReferences(parts: PackParts, problems: Problems): void {
   checkUnique('lesson', parts.lessons, problems);
@@ -31,6 +46,7 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
   const scenarioIds = checkUnique('scenario', parts.scenarios, problems);
   const termIds = checkUnique('glossary term', parts.glossary, problems);
 
+  if (parts.facts) checkFacts(parts.facts, [...parts.lessons, ...parts.questions], problems);
   const known: KnownIds = { scenarios: scenarioIds, questions: questionIds, terms: termIds };
   const checkTexts = ({ item, file, line }: Located<unknown>) => {
     for (const text of new Set(localizedTextsIn(item))) checkMarkdown(text, known, file, problems, line);
@@ -73,6 +89,9 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
         }
       }
     }
+  }
+  for (const { item, file, line } of parts.questions) {
+    if (isDrawn(item)) checkDraws(item, (message) => problems.add(file, line, message));
   }
   for (const { item, file, line } of parts.glossary) {
     for (const id of item.related.filter((candidate) => !termIds.has(candidate))) {

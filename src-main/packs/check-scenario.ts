@@ -1,5 +1,6 @@
 import type { Scenario } from '#shared/pack/schema.ts';
-import { applyChanges, parseSimulationFile } from '#shared/simulation/simulate.ts';
+import { configure, extremesOf } from '#shared/simulation/configure.ts';
+import { parseSimulationFile } from '#shared/simulation/simulate.ts';
 
 type Report = (path: readonly PropertyKey[], message: string) => void;
 
@@ -13,7 +14,7 @@ function checkChanged(
   report: Report,
 ): void {
   try {
-    const parsed = parseSimulationFile(applyChanges(scenario.simulation, changes));
+    const parsed = parseSimulationFile(configure(scenario, changes));
     if (!parsed.ok)
       parsed.problems.forEach(({ path, message }) =>
         report(where, `${where.join('.')}: ${path}: ${message}`),
@@ -24,10 +25,30 @@ function checkChanged(
   }
 }
 
+/** The file that a scenario starts with; null, and a problem, where its choices do not make one. */
+function startOf(scenario: Scenario, report: Report) {
+  try {
+    return parseSimulationFile({
+      ...(configure(scenario, {}) as Scenario['simulation']),
+      goals: scenario.goals,
+    });
+  } catch (error) {
+    if (!isRangeError(error)) throw error;
+    report(['simulation'], `simulation: ${error.message}`);
+    return null;
+  }
+}
+
 /** Checks that a scenario's simulation can run: at its start, with its solution, and at both ends of every control. */
-export function checkScenario(scenario: Scenario, report: Report): void {
+export function checkScenario(scenario: Scenario, reportTo: Report): void {
+  let isWhole = true;
+  const report: Report = (path, message) => {
+    isWhole = false;
+    reportTo(path, message);
+  };
   // Goals are part of what is checked: they need seeds enough that luck alone meets none.
-  const start = parseSimulationFile({ ...scenario.simulation, goals: scenario.goals });
+  const start = startOf(scenario, report);
+  if (start === null) return;
   if (!start.ok) {
     for (const { path, message } of start.problems)
       report(
@@ -38,16 +59,17 @@ export function checkScenario(scenario: Scenario, report: Report): void {
   }
   scenario.controls.forEach((control, index) => {
     const where = ['controls', index];
-    const values =
-      control.kind === 'number'
-        ? [control.min, control.max]
-        : control.kind === 'choice'
-          ? control.options.map(({ value }) => value)
-          : [true, false];
-    for (const value of values) checkChanged(scenario, { [control.path]: value }, where, report);
+    // A control that has a meaning only with some option is tried with that option.
+    for (const value of extremesOf(control))
+      checkChanged(scenario, { ...control.when, [control.path]: value }, where, report);
   });
   if (scenario.solution) checkChanged(scenario, scenario.solution, ['solution'], report);
   if (scenario.goals.length > 0 && !scenario.solution) {
     report(['goals'], 'goals: a scenario with goals needs a "solution" that meets them');
   }
+  // Of a path that leads nowhere, one problem is enough.
+  if (!isWhole) return;
+  const reachable = new Set(scenario.controls.map(({ path }) => path));
+  for (const path of Object.keys(scenario.solution ?? {}).filter((candidate) => !reachable.has(candidate)))
+    report(['solution'], `solution: no control leads to "${path}"`);
 }

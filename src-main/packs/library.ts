@@ -1,20 +1,34 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LearnerQuestion, LearnerScenario, PackStatus } from '#shared/contract/contract.ts';
-import type { GlossaryEntry, Lesson, Pack } from '#shared/pack/schema.ts';
+import type {
+  GlossaryTerm,
+  LearnerQuestion,
+  LearnerScenario,
+  PackStatus,
+  QuestionPlace,
+  TermPlace,
+} from '#shared/contract/contract.ts';
+import type { Fact, Lesson, Pack, PackQuestion } from '#shared/pack/schema.ts';
+import { drawQuestion } from '#shared/study/draw-question.ts';
+import { referencesIn, sectionsOf } from '#shared/pack/markdown.ts';
 import { loadPack } from './load.ts';
+
+/** A question as its pack has it, before it is drawn. */
+export type LibraryQuestion = PackQuestion & QuestionPlace;
 
 /** Everything that can be learned: the packs of all content folders, joined by permanent ids. */
 export interface Library {
   readonly packs: readonly PackStatus[];
   /** In teaching order. */
   readonly lessons: readonly Lesson[];
-  readonly glossary: readonly GlossaryEntry[];
+  glossary(): readonly GlossaryTerm[];
   readonly scenarios: readonly LearnerScenario[];
   /** In teaching order. */
-  readonly questions: readonly LearnerQuestion[];
+  readonly questions: readonly LibraryQuestion[];
   lesson(id: string): Lesson | undefined;
-  question(id: string): LearnerQuestion | undefined;
+  /** The facts that a lesson teaches, with their sources. */
+  factsOf(lesson: Lesson): readonly Fact[];
+  question(id: string): LibraryQuestion | undefined;
   scenario(id: string): LearnerScenario | undefined;
 }
 
@@ -38,12 +52,34 @@ function statusOf(folder: string, name: string, loaded: ReturnType<typeof loadPa
   };
 }
 
-function questionsOf(pack: Pack): LearnerQuestion[] {
+/** A question as it is asked. @param draw the seed of a drawn question */
+export function askedQuestion(question: LibraryQuestion, draw: number): LearnerQuestion {
+  const { lessonId, lessonTitle, pattern } = question;
+  return { ...drawQuestion(question, draw), lessonId, lessonTitle, pattern };
+}
+
+function questionsOf(pack: Pack): LibraryQuestion[] {
   const lessons = new Map(pack.lessons.map((lesson) => [lesson.id, lesson]));
   return pack.questions.flatMap((question) => {
     const lesson = lessons.get(question.lessonId);
     return lesson ? [{ ...question, lessonTitle: lesson.title, pattern: lesson.pattern }] : [];
   });
+}
+
+/** The terms of a pack, each with the first section of every lesson that uses it. */
+function termsOf(pack: Pack): GlossaryTerm[] {
+  const places = new Map<string, TermPlace[]>();
+  for (const { id: lessonId, title: lessonTitle, body } of pack.lessons) {
+    const seen = new Set<string>();
+    for (const { anchor, tokens } of sectionsOf(body.en)) {
+      for (const term of referencesIn(tokens.map(({ raw }) => raw).join('')).terms) {
+        if (seen.has(term)) continue;
+        seen.add(term);
+        places.set(term, [...(places.get(term) ?? []), { lessonId, lessonTitle, anchor }]);
+      }
+    }
+  }
+  return pack.glossary.map((entry) => ({ ...entry, usedIn: places.get(entry.id) ?? [] }));
 }
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
@@ -68,10 +104,16 @@ export function openLibrary(contentDirs: readonly string[]): Library {
   const lessonById = byId(lessons);
   const questionById = byId(questions);
   const scenarioById = byId(scenarios);
+  let glossary: readonly GlossaryTerm[] | null = null;
   return {
     packs: status,
     lessons,
-    glossary: packs.flatMap((pack) => pack.glossary),
+    // Lessons are searched for their terms when somebody asks, and not while the app starts.
+    glossary: () => (glossary ??= packs.flatMap(termsOf)),
+    factsOf: (lesson) =>
+      packs
+        .find((pack) => pack.lessons.includes(lesson))
+        ?.facts.filter(({ id }) => lesson.facts.includes(id)) ?? [],
     scenarios,
     questions,
     lesson: (id) => lessonById.get(id),

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { PackProblem } from '#shared/contract/contract.ts';
 import {
+  factSchema,
   glossaryEntrySchema,
   lessonMetaSchema,
   packManifestSchema,
   patternSchema,
   questionSchema,
   scenarioSchema,
+  type Fact,
   type GlossaryEntry,
   type Lesson,
   type Pack,
@@ -38,6 +40,8 @@ export interface PackParts {
   readonly questions: readonly Located<Pack['questions'][number]>[];
   readonly scenarios: readonly Located<Pack['scenarios'][number]>[];
   readonly glossary: readonly Located<GlossaryEntry>[];
+  /** Null in a pack that does not list its facts. */
+  readonly facts: readonly Located<Fact>[] | null;
 }
 
 function readList<T>(folder: string, file: string, item: z.ZodType<T>, problems: Problems): Located<T>[] {
@@ -89,6 +93,9 @@ export function loadPack(folder: string): LoadedPack {
     ),
     scenarios: patternSchema.options.flatMap((pattern) => readScenarios(folder, pattern, problems)),
     glossary: readList(folder, 'glossary.yaml', glossaryEntrySchema, problems),
+    facts: existsSync(join(folder, 'facts.yaml'))
+      ? readList(folder, 'facts.yaml', factSchema, problems)
+      : null,
   };
   // A reference into a file that could not be read would only repeat the first problem.
   if (problems.list.length === 0) checkReferences(parts, problems);
@@ -100,6 +107,7 @@ export function loadPack(folder: string): LoadedPack {
       questions: parts.questions.map(({ item }) => item),
       scenarios: parts.scenarios.map(({ item }) => item),
       glossary: parts.glossary.map(({ item }) => item),
+      facts: parts.facts?.map(({ item }) => item) ?? [],
     },
     problems: [],
   };

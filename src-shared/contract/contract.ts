@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Localized } from '../locale.ts';
 import {
   idSchema,
+  type Fact,
   type GlossaryEntry,
   type Lesson,
   type LessonMeta,
@@ -87,16 +88,31 @@ export interface LessonDetail extends Lesson {
   readonly pretestAnswers: Readonly<
     Record<string, { readonly response: Response; readonly correct: boolean }>
   >;
+  /** What the lesson teaches, each with its source where it is not the pack's own. */
+  readonly taughtFacts: readonly Fact[];
   readonly previousId: string | null;
   readonly nextId: string | null;
 }
 
-export type LearnerQuestion = Question & {
+/** Where a question belongs. */
+export interface QuestionPlace {
   readonly lessonId: string;
   /** Titles to name and link the section that teaches the answer. */
   readonly lessonTitle: Localized;
   readonly pattern: Pattern;
-};
+}
+
+export type LearnerQuestion = Question & QuestionPlace;
+
+/** Where a lesson uses a term first. */
+export interface TermPlace {
+  readonly lessonId: string;
+  readonly lessonTitle: Localized;
+  /** '' for what comes before the first section. */
+  readonly anchor: string;
+}
+
+export type GlossaryTerm = GlossaryEntry & { readonly usedIn: readonly TermPlace[] };
 
 export type LearnerScenario = Scenario & { readonly pattern: Pattern };
 
@@ -187,9 +203,15 @@ export const contract = {
   'system.info': method<SystemInfo>()(nothing),
 
   'library.packs': method<readonly PackStatus[]>()(nothing),
-  'library.question': method<LearnerQuestion>()(z.strictObject({ id: idSchema })),
+  'library.question': method<LearnerQuestion>()(
+    z.strictObject({
+      id: idSchema,
+      /** Which of its draws, where the question is drawn. */
+      draw: z.int().min(0).default(0),
+    }),
+  ),
   'library.scenario': method<LearnerScenario>()(z.strictObject({ id: idSchema })),
-  'library.glossary': method<readonly GlossaryEntry[]>()(nothing),
+  'library.glossary': method<readonly GlossaryTerm[]>()(nothing),
 
   'lessons.list': method<readonly LessonSummary[]>()(nothing),
   'lessons.get': method<LessonDetail>()(z.strictObject({ id: idSchema })),
@@ -273,6 +295,8 @@ export interface Events {
   'study.changed': null;
   'lessons.changed': null;
   /** A choice of the application menu. */
-  'menu.chosen': { readonly command: 'undo' | 'today' | 'lessons' | 'review' | 'lab' | 'settings' | 'keys' };
+  'menu.chosen': {
+    readonly command: 'undo' | 'today' | 'lessons' | 'review' | 'lab' | 'glossary' | 'settings' | 'keys';
+  };
 }
 export type EventName = keyof Events;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { goalSchema } from '../simulation/goals.ts';
+import { drawSchema } from './draw-schema.ts';
 
 /**
  * The schema of a content pack. A pack is a folder of Markdown and YAML; docs/content-packs.md says how it is written.
@@ -32,6 +33,21 @@ const byId = onceEach(({ id }: { readonly id: string }) => id);
 const byItself = onceEach((id: string) => id);
 
 const factIdSchema = z.string().regex(/^[A-Z]\d{1,2}$/, 'expected the id of a fact, such as "H7"');
+
+/** Something that the source says, or that happened since; lessons teach it and questions ask about it. */
+export const factSchema = z.strictObject({
+  id: factIdSchema,
+  text: localizedSchema,
+  /** Where it is from, with year or year and month; missing where it is the pack's own source that says it. */
+  source: z
+    .strictObject({
+      title: z.string().min(1),
+      date: z.string().regex(/^\d{4}(-\d{2})?$/, 'expected a year, or a year and a month'),
+      url: z.url({ protocol: /^https$/ }).optional(),
+    })
+    .optional(),
+});
+export type Fact = z.infer<typeof factSchema>;
 
 export const patternSchema = z.enum(['monolith', 'shared-host', 'vm', 'container', 'serverless', 'choosing']);
 export type Pattern = z.infer<typeof patternSchema>;
@@ -92,17 +108,19 @@ const choiceOptionSchema = z.strictObject({
   why: localizedSchema,
 });
 
+const oneOfOptions = z
+  .array(choiceOptionSchema)
+  .min(3)
+  .max(6)
+  .superRefine(byId)
+  .refine((options) => options.filter((option) => option.correct).length === 1, {
+    message: 'expected exactly one option with "correct: true"',
+  });
+
 export const singleChoiceSchema = z.strictObject({
   ...questionBase,
   kind: z.literal('single-choice'),
-  options: z
-    .array(choiceOptionSchema)
-    .min(3)
-    .max(6)
-    .superRefine(byId)
-    .refine((options) => options.filter((option) => option.correct).length === 1, {
-      message: 'expected exactly one option with "correct: true"',
-    }),
+  options: oneOfOptions,
 });
 
 export const multipleChoiceSchema = z.strictObject({
@@ -175,6 +193,32 @@ export const numericSchema = z.strictObject({
   explanation: localizedSchema,
 });
 
+/**
+ * A numeric question with other numbers at each review, so that the skill is remembered and not the number. Its texts hold
+ * placeholders: `{{name}}`, `{{result.output}}`, and with a format `{{name:4}}`, `{{name:compact}}`, `{{name:%}}`.
+ */
+export const drawnNumericSchema = z.strictObject({
+  ...questionBase,
+  kind: z.literal('drawn-numeric'),
+  draw: drawSchema,
+  /** The name of a value or of a result, such as `bill.totalUsd`. */
+  answer: z.string().min(1),
+  /** Largest accepted difference, as a share of the answer. */
+  toleranceShare: z.number().min(0).max(0.2),
+  /** Decimals with which the right answer is shown. */
+  decimals: z.int().min(0).max(6),
+  unit: localizedSchema,
+  explanation: localizedSchema,
+});
+
+/** A choice with other numbers at each review; the wrong options are computed from what people get wrong. */
+export const drawnChoiceSchema = z.strictObject({
+  ...questionBase,
+  kind: z.literal('drawn-choice'),
+  draw: drawSchema,
+  options: oneOfOptions,
+});
+
 export const simulationQuestionSchema = z.strictObject({
   ...questionBase,
   kind: z.literal('simulation'),
@@ -201,6 +245,11 @@ export const openSchema = z.strictObject({
     .min(3)
     .max(7)
     .superRefine(byId),
+  /** What an interviewer asks next, such as "now ten times the traffic", and what a strong answer to that holds. */
+  followUps: z
+    .array(z.strictObject({ ask: localizedSchema, strong: localizedSchema }))
+    .max(4)
+    .default([]),
 });
 
 export const questionSchema = z.discriminatedUnion('kind', [
@@ -212,35 +261,61 @@ export const questionSchema = z.discriminatedUnion('kind', [
   numericSchema,
   simulationQuestionSchema,
   openSchema,
+  drawnNumericSchema,
+  drawnChoiceSchema,
 ]);
-export type Question = z.infer<typeof questionSchema>;
+/** A question as a pack has it. */
+export type PackQuestion = z.infer<typeof questionSchema>;
+export type DrawnQuestion = Extract<PackQuestion, { kind: 'drawn-numeric' | 'drawn-choice' }>;
+
+/** A question as it is asked: a drawn one has become a numeric or a single-choice question, and carries its seed. */
+export type Question = Exclude<PackQuestion, DrawnQuestion> & { readonly draw?: number };
 export type QuestionKind = Question['kind'];
 export type QuestionOf<K extends QuestionKind> = Extract<Question, { kind: K }>;
 
 export const questionKinds = questionSchema.options.map((option) => option.shape.kind.value);
 
+const plainValueSchema = z.union([z.string(), z.number(), z.boolean()]);
+
+const controlBase = {
+  path: z.string().min(1),
+  label: localizedSchema,
+  /** Path of a choice -> the option with which this control has a meaning; it is hidden with the others. */
+  when: z.record(z.string(), plainValueSchema).optional(),
+};
+
 /** One thing that the learner may change in a scenario, by its path in the simulation file. */
 export const controlSchema = z.discriminatedUnion('kind', [
   z.strictObject({
+    ...controlBase,
     kind: z.literal('number'),
-    path: z.string().min(1),
-    label: localizedSchema,
     unit: localizedSchema.optional(),
     min: z.number(),
     max: z.number(),
     step: z.number().positive(),
   }),
   z.strictObject({
+    ...controlBase,
     kind: z.literal('choice'),
-    path: z.string().min(1),
-    label: localizedSchema,
     options: z
       .array(
-        z.strictObject({ value: z.union([z.string(), z.number(), z.boolean()]), label: localizedSchema }),
+        z.strictObject({
+          value: plainValueSchema,
+          label: localizedSchema,
+          /** The part of the simulation file that the value stands for, such as one of several platforms. */
+          is: z.record(z.string(), z.unknown()).optional(),
+        }),
       )
-      .min(2),
+      .min(2)
+      .refine(
+        (options) =>
+          options.every(({ is }) => is === undefined) || options.every(({ is }) => is !== undefined),
+        {
+          message: 'expected "is" with every option or with none',
+        },
+      ),
   }),
-  z.strictObject({ kind: z.literal('toggle'), path: z.string().min(1), label: localizedSchema }),
+  z.strictObject({ ...controlBase, kind: z.literal('toggle') }),
 ]);
 export type Control = z.infer<typeof controlSchema>;
 
@@ -283,16 +358,24 @@ export const scenarioSchema = z.strictObject({
   goals: z.array(goalSchema).default([]),
   hints: z.array(localizedSchema).max(3).default([]),
   /** Path -> value: a change of the start that meets all goals. */
-  solution: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  solution: z.record(z.string(), plainValueSchema).optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 
-export const glossaryEntrySchema = z.strictObject({
-  id: idSchema,
-  term: localizedSchema,
-  definition: localizedSchema,
-  related: z.array(idSchema).default([]),
-});
+export const glossaryEntrySchema = z
+  .strictObject({
+    id: idSchema,
+    /** A word of the field, or something that somebody makes and that may be renamed, sold or given up. */
+    kind: z.enum(['term', 'product']).default('term'),
+    term: localizedSchema,
+    definition: localizedSchema,
+    /** What became of it, with the year. */
+    became: localizedSchema.optional(),
+    related: z.array(idSchema).default([]),
+  })
+  .refine(({ kind, became }) => kind === 'term' || became !== undefined, {
+    message: 'expected "became" with every product: what became of it',
+  });
 export type GlossaryEntry = z.infer<typeof glossaryEntrySchema>;
 
 /** A lesson with its Markdown in both languages. */
@@ -305,7 +388,8 @@ export interface Pack {
   readonly manifest: PackManifest;
   readonly lessons: readonly Lesson[];
   /** With the lesson each belongs to. */
-  readonly questions: readonly (Question & { readonly lessonId: string })[];
+  readonly questions: readonly (PackQuestion & { readonly lessonId: string })[];
   readonly scenarios: readonly (Scenario & { readonly pattern: Pattern })[];
   readonly glossary: readonly GlossaryEntry[];
+  readonly facts: readonly Fact[];
 }

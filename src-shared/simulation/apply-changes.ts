@@ -1,5 +1,8 @@
 export type ChangedValue = string | number | boolean;
 
+/** A plain value, or a whole part of a file. */
+type Part = ChangedValue | Readonly<Record<string, unknown>>;
+
 const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
@@ -8,7 +11,7 @@ const forbidden = new Set(['__proto__', 'constructor', 'prototype']);
  *
  * @throws RangeError for a path that leads nowhere
  */
-export function applyChanges<T>(file: T, changes: Readonly<Record<string, ChangedValue>>): T {
+export function applyChanges<T>(file: T, changes: Readonly<Record<string, Part>>): T {
   let changed: unknown = file;
   for (const [path, value] of Object.entries(changes))
     changed = withValue(changed, partsOf(path), value, path);
@@ -29,7 +32,7 @@ function partsOf(path: string): string[] {
   return parts;
 }
 
-function withValue(node: unknown, parts: readonly string[], value: ChangedValue, path: string): unknown {
+function withValue(node: unknown, parts: readonly string[], value: Part, path: string): unknown {
   const [part, ...rest] = parts;
   if (part === undefined) return value;
   if (Array.isArray(node)) {

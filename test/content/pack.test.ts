@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadPack } from '#main/packs/load.ts';
 import { locales } from '#shared/locale.ts';
 import { sectionsOf } from '#shared/pack/markdown.ts';
-import { questionKinds, type Pack } from '#shared/pack/schema.ts';
-import { applyChanges, type Goal, meetsGoals, parseSimulationFile, runAll } from '#shared/simulation/simulate.ts';
+import { questionKinds, type Pack, type Scenario } from '#shared/pack/schema.ts';
+import { configure, extremesOf } from '#shared/simulation/configure.ts';
+import { type Goal, meetsGoals, parseSimulationFile, runAll } from '#shared/simulation/simulate.ts';
 
 const folder = resolve(import.meta.dirname, '../../content/microservice-deployment');
 /** The facts of the article that the lessons so far are to teach. */
@@ -118,14 +119,14 @@ describe('questions', () => {
 });
 
 /** Runs a scenario from its start, with some changes, on all of its seeds. */
-function runsOf(simulation: unknown, changes: Record<string, string | number | boolean> = {}) {
-  const parsed = parseSimulationFile(applyChanges(simulation, changes));
+function runsOf(scenario: Scenario, changes: Record<string, string | number | boolean> = {}) {
+  const parsed = parseSimulationFile(configure(scenario, changes));
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return runAll(parsed.file);
 }
 
 describe.each(pack.scenarios.map((scenario) => [scenario.id, scenario] as const))('scenario %s', (_id, scenario) => {
-  const { runs, summary } = runsOf(scenario.simulation);
+  const { runs, summary } = runsOf(scenario);
   const met = (goals: readonly Goal[], of = runs) => meetsGoals(goals, of).every((goal) => goal.met);
 
   it('runs on at least three seeds and measures what it shows', () => {
@@ -145,22 +146,16 @@ describe.each(pack.scenarios.map((scenario) => [scenario.id, scenario] as const)
 
   it('starts short of its goal, and its solution meets it on every seed', () => {
     expect(met(scenario.goals)).toBe(false);
-    expect(met(scenario.goals, [...runsOf(scenario.simulation, scenario.solution).runs])).toBe(true);
+    expect(met(scenario.goals, [...runsOf(scenario, scenario.solution).runs])).toBe(true);
     const reachable = new Set(scenario.controls.map(({ path }) => path));
     expect(Object.keys(scenario.solution ?? {}).filter((path) => !reachable.has(path))).toEqual([]);
   });
 
   it('is not met by pushing one control to its end', () => {
     const ends = scenario.controls.flatMap((control) => {
-      const values =
-        control.kind === 'number'
-          ? [control.min, control.max]
-          : control.kind === 'choice'
-            ? control.options.map(({ value }) => value)
-            : [true, false];
-      return values.map((value) => ({ [control.path]: value }));
+      return extremesOf(control).map((value) => ({ ...control.when, [control.path]: value }));
     });
-    const meeting = ends.filter((changes) => met(scenario.goals, [...runsOf(scenario.simulation, changes).runs]));
+    const meeting = ends.filter((changes) => met(scenario.goals, [...runsOf(scenario, changes).runs]));
     expect(meeting.length / ends.length).toBeLessThanOrEqual(1 / 3);
   });
 });

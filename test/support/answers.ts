@@ -1,12 +1,14 @@
 import type { Response } from '#shared/contract/responses.ts';
 import type { Question } from '#shared/pack/schema.ts';
 
+const drawn = ({ draw }: Question) => (draw === undefined ? {} : { draw });
+
 /** The right answer to any question. */
 export function rightResponse(question: Question): Response {
   const { kind } = question;
   switch (kind) {
     case 'single-choice':
-      return { kind, option: question.options.find(({ correct }) => correct)!.id };
+      return { kind, option: question.options.find(({ correct }) => correct)!.id, ...drawn(question) };
     case 'multiple-choice':
       return { kind, options: question.options.filter(({ correct }) => correct).map(({ id }) => id) };
     case 'ordering':
@@ -19,7 +21,7 @@ export function rightResponse(question: Question): Response {
         blanks: Object.fromEntries(question.blanks.map(({ id, accept }) => [id, accept.en[0]!])),
       };
     case 'numeric':
-      return { kind, value: question.answer };
+      return { kind, value: question.answer, ...drawn(question) };
     case 'simulation':
       return { kind, changes: {}, met: true, attempts: 1, hints: 0 };
     case 'open':
@@ -32,7 +34,7 @@ export function wrongResponse(question: Question): Response {
   const { kind } = question;
   switch (kind) {
     case 'single-choice':
-      return { kind, option: question.options.find(({ correct }) => !correct)!.id };
+      return { kind, option: question.options.find(({ correct }) => !correct)!.id, ...drawn(question) };
     case 'multiple-choice':
       return { kind, options: question.options.filter(({ correct }) => !correct).map(({ id }) => id) };
     case 'ordering':
@@ -47,7 +49,11 @@ export function wrongResponse(question: Question): Response {
     case 'cloze':
       return { kind, blanks: Object.fromEntries(question.blanks.map(({ id }) => [id, 'surely not this'])) };
     case 'numeric':
-      return { kind, value: question.answer + question.tolerance + Math.abs(question.answer) + 1 };
+      return {
+        kind,
+        value: question.answer + question.tolerance + Math.abs(question.answer) + 1,
+        ...drawn(question),
+      };
     case 'simulation':
       return { kind, changes: {}, met: false, attempts: 3, hints: 1 };
     case 'open':

@@ -130,6 +130,37 @@ More words.
           `  answer: ${index}\n  tolerance: 0\n  unit: ${text}\n  explanation: ${text}\n`,
         ),
       ),
+      question(
+        'q-drawn-numeric',
+        'drawn-numeric',
+        `  draw:
+    values:
+      requests: [1000000, 2000000, 5000000, 10000000]
+      ms: { from: 100, to: 400, step: 20 }
+    results:
+      - { as: bill, form: lambda-bill, of: { requests: requests, durationMs: ms, memoryMiB: 512 } }
+  answer: bill.totalUsd
+  toleranceShare: 0.01
+  decimals: 2
+  unit: ${both('USD', '美元')}
+  explanation:
+    en: '{{requests:compact}} requests of {{ms}} ms'
+    zh-CN: '{{requests:compact}}次请求，每次 {{ms}} ms'
+`,
+      ),
+      question(
+        'q-drawn-choice',
+        'drawn-choice',
+        `  draw:
+    values: { work: [50, 70, 90], quota: [20, 30, 40] }
+    results:
+      - { as: cfs, form: cfs-quota, of: { workMs: work, quotaMs: quota } }
+  options:
+    - { id: a, text: ${both("'{{cfs.wallMs}} ms'", "'{{cfs.wallMs}} 毫秒'")}, correct: true, why: ${text} }
+    - { id: b, text: ${both("'{{work}} ms'", "'{{work}} 毫秒'")}, why: ${text} }
+    - { id: c, text: ${both("'{{cfs.throttledMs}} ms'", "'{{cfs.throttledMs}} 毫秒'")}, why: ${text} }
+`,
+      ),
     ].join(''),
     'scenarios/monolith.yaml': `- id: tiny-scenario
   title: ${text}

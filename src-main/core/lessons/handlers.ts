@@ -1,6 +1,8 @@
 import { fail, ok } from '#shared/contract/result.ts';
 import type { LessonProgress, LessonSummary } from '#shared/contract/contract.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { askedQuestion } from '#main/packs/library.ts';
+import { drawOf } from '#shared/contract/responses.ts';
 import { judge } from '#shared/study/verdict.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
 import { readAnsweredQuestionIds } from '../review/answered.ts';
@@ -42,6 +44,7 @@ export const lessonsHandlers: FeatureHandlers<'lessons'> = {
     const index = library.lessons.indexOf(lesson);
     return ok({
       ...lesson,
+      taughtFacts: library.factsOf(lesson),
       progress: readProgress(database, id),
       pretestAnswers: readPretest(database, id),
       previousId: library.lessons[index - 1]?.id ?? null,
@@ -66,7 +69,7 @@ export const lessonsHandlers: FeatureHandlers<'lessons'> = {
     if (!library.lesson(id)?.pretest.includes(questionId) || !question) {
       return fail('not-found', { id: questionId });
     }
-    const { correct } = judge(question, response);
+    const { correct } = judge(askedQuestion(question, drawOf(response)), response);
     savePretestAnswer(database, { lessonId: id, questionId, at: clock.now(), response, correct });
     return ok({ correct });
   },

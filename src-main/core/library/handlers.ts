@@ -1,12 +1,13 @@
 import { fail, ok } from '#shared/contract/result.ts';
+import { askedQuestion } from '#main/packs/library.ts';
 import type { FeatureHandlers } from '../port.ts';
 
 export const libraryHandlers: FeatureHandlers<'library'> = {
   'library.packs': (_input, { library }) => ok(library.packs),
 
-  'library.question': ({ id }, { library }) => {
+  'library.question': ({ id, draw }, { library }) => {
     const question = library.question(id);
-    return question ? ok(question) : fail('not-found', { id });
+    return question ? ok(askedQuestion(question, draw)) : fail('not-found', { id });
   },
 
   'library.scenario': ({ id }, { library }) => {
@@ -14,5 +15,5 @@ export const libraryHandlers: FeatureHandlers<'library'> = {
     return scenario ? ok(scenario) : fail('not-found', { id });
   },
 
-  'library.glossary': (_input, { library }) => ok(library.glossary),
+  'library.glossary': (_input, { library }) => ok(library.glossary()),
 };

@@ -1,10 +1,12 @@
 import type { AnswerOutcome, CheckedInput, LearnerQuestion } from '#shared/contract/contract.ts';
+import { drawOf } from '#shared/contract/responses.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
 import { isLeechLapse } from '#shared/study/card.ts';
 import { proposeGrade } from '#shared/study/grade.ts';
 import { answerCard } from '#shared/study/schedule.ts';
 import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
 import { judge } from '#shared/study/verdict.ts';
+import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
 import { queueState, schedulerOptions, sessionView, todaysQueue } from './queue.ts';
 import {
@@ -19,6 +21,7 @@ import {
   appendAnswer,
   appendUndo,
   countAnswers,
+  currentDraw,
   findAnswer,
   lastLogId,
   lastStandingAnswer,
@@ -48,13 +51,16 @@ function outcomeOf(
 /** Writes one answer: log, card and session together or not at all. */
 function recordAnswer(
   input: CheckedInput<'review.answer'>,
-  question: LearnerQuestion,
+  packQuestion: LibraryQuestion,
   context: Context,
 ): Result<AnswerOutcome> {
   const { database, clock } = context;
   const repeated = findAnswer(database, input.answerId);
-  if (repeated) return ok(outcomeOf(repeated, question));
-  if (lastLogId(database, question.id) !== input.basedOn) return fail('stale-answer');
+  if (repeated) return ok(outcomeOf(repeated, askedQuestion(packQuestion, drawOf(repeated.response))));
+  const question = askedQuestion(packQuestion, currentDraw(database, packQuestion.id));
+  const isStale =
+    lastLogId(database, question.id) !== input.basedOn || drawOf(input.response) !== (question.draw ?? 0);
+  if (isStale) return fail('stale-answer');
 
   const at = clock.now();
   const calendar = context.calendar();

@@ -2,8 +2,9 @@ import type { NextCard, QueueState, ReviewSession } from '#shared/contract/contr
 import { buildQueue, type Queue } from '#shared/study/queue.ts';
 import { dueAfterEachGrade, type SchedulerOptions } from '#shared/study/schedule.ts';
 import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
+import { askedQuestion } from '#main/packs/library.ts';
 import type { Context } from '../port.ts';
-import { countAnswers, lastLogId, lastStandingAnswer, readCard, readCards } from './store.ts';
+import { countAnswers, currentDraw, lastLogId, lastStandingAnswer, readCard, readCards } from './store.ts';
 import { openQuestion, readDraft, readSession } from './session-store.ts';
 
 export function schedulerOptions(context: Context): SchedulerOptions {
@@ -69,7 +70,7 @@ export function queueState(context: Context, lessonId: string | null): QueueStat
     const state = readCard(database, question.id);
     const at = clock.now();
     card = {
-      question,
+      question: askedQuestion(question, currentDraw(database, question.id)),
       scenario: question.kind === 'simulation' ? (library.scenario(question.scenario) ?? null) : null,
       phase: state.phase,
       lapses: state.lapses,

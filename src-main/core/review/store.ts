@@ -176,6 +176,18 @@ export function appendUndo(
   });
 }
 
+/**
+ * The seed with which a drawn question is drawn now: the id of its newest answer that stands, or 0. Each answer brings
+ * other numbers, and an undo brings back those of before.
+ */
+export function currentDraw(database: Database, questionId: string): number {
+  return Number(
+    prepared(database, `SELECT coalesce(max(id), 0) FROM review WHERE question_id = ? AND ${standingAnswer}`)
+      .pluck()
+      .get(questionId),
+  );
+}
+
 /** Id of the newest row of the log on a question, or on any; 0 where there is none. */
 export function lastLogId(database: Database, questionId?: string): number {
   const where = questionId === undefined ? '' : 'WHERE question_id = ?';

@@ -37,6 +37,7 @@ const texts = {
   lessons: { en: 'Lessons', 'zh-CN': '课程' },
   review: { en: 'Review', 'zh-CN': '复习' },
   lab: { en: 'Lab', 'zh-CN': '实验室' },
+  glossary: { en: 'Glossary', 'zh-CN': '术语表' },
   keys: { en: 'Keyboard shortcuts', 'zh-CN': '键盘快捷键' },
 } as const satisfies Record<string, Localized>;
 
@@ -121,6 +122,7 @@ export function buildMenu(
         command('lessons', 'lessons', 'CmdOrCtrl+2'),
         command('review', 'review', 'CmdOrCtrl+3'),
         command('lab', 'lab', 'CmdOrCtrl+4'),
+        command('glossary', 'glossary', 'CmdOrCtrl+5'),
       ],
     },
     {

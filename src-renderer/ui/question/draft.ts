@@ -36,10 +36,11 @@ export function parseNumber(text: string): number | null {
 
 /** The response that a draft amounts to; null while something is missing. */
 export function toResponse(question: Question, draft: Draft): Response | null {
-  if (draft.skipped) return { kind: 'skipped' };
+  const drawn = question.draw === undefined ? {} : { draw: question.draw };
+  if (draft.skipped) return { kind: 'skipped', ...drawn };
   switch (question.kind) {
     case 'single-choice':
-      return draft.option ? { kind: question.kind, option: draft.option } : null;
+      return draft.option ? { kind: question.kind, option: draft.option, ...drawn } : null;
     case 'multiple-choice':
       return draft.options && draft.options.length > 0
         ? { kind: question.kind, options: draft.options }
@@ -58,7 +59,7 @@ export function toResponse(question: Question, draft: Draft): Response | null {
         : null;
     case 'numeric': {
       const value = parseNumber(draft.number ?? '');
-      return value === null ? null : { kind: question.kind, value };
+      return value === null ? null : { kind: question.kind, value, ...drawn };
     }
     case 'simulation':
       return draft.simulation && draft.simulation.attempts > 0

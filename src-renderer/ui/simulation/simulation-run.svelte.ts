@@ -1,5 +1,6 @@
 import type { Prediction } from '#shared/pack/schema.ts';
-import { applyChanges, valueAt } from '#shared/simulation/apply-changes.ts';
+import { valueAt } from '#shared/simulation/apply-changes.ts';
+import { configure, type Configurable } from '#shared/simulation/configure.ts';
 import type { Goal, Problem } from '#shared/simulation/simulate.ts';
 import type { Command, Frame, Message, Outcome, Partial } from './protocol.ts';
 import SimulationWorker from './simulation.worker.ts?worker';
@@ -11,9 +12,7 @@ export const speeds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500,
 const watchMs = 12_000;
 
 /** What is simulated, and what is held against it. */
-export interface Subject {
-  /** A simulation file, not yet checked. */
-  readonly simulation: Readonly<Record<string, unknown>>;
+export interface Subject extends Configurable {
   readonly goals: readonly Goal[];
   readonly prediction?: Prediction | undefined;
 }
@@ -46,8 +45,7 @@ export class SimulationRun {
 
   /** Gets ready with a configuration; whatever ran is over. */
   load(changes: Changes, seed: number | null): void {
-    const simulation = $state.snapshot(this.#subject.simulation);
-    this.loadFile(applyChanges(simulation, changes), seed, changes);
+    this.loadFile($state.snapshot(configure(this.#subject, changes)), seed, changes);
   }
 
   /** The same with a whole file in place of changes to the first one. */

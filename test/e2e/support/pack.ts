@@ -5,11 +5,13 @@ import { z } from 'zod';
 import {
   questionSchema,
   scenarioSchema,
+  type PackQuestion,
   type Question,
   type QuestionKind,
   type QuestionOf,
   type Scenario,
 } from '#shared/pack/schema.ts';
+import { drawQuestion } from '#shared/study/draw-question.ts';
 import { projectRoot } from './host.ts';
 
 /** What is taught, read from the pack itself: the tests know the right answers from where the app knows them. */
@@ -21,17 +23,18 @@ function readAll<T>(folder: string, schema: z.ZodType<T>): T[] {
   );
 }
 
-const questions = new Map<string, Question>(
+const questions = new Map<string, PackQuestion>(
   readAll('questions', questionSchema).map((question) => [question.id, question]),
 );
 const scenarios = new Map<string, Scenario>(
   readAll('scenarios', scenarioSchema).map((scenario) => [scenario.id, scenario]),
 );
 
+/** A question as it is asked first. */
 export function questionOf(id: string): Question {
   const question = questions.get(id);
   if (!question) throw new Error(`The pack has no question ${id}.`);
-  return question;
+  return drawQuestion(question, 0);
 }
 
 export function scenarioOf(id: string): Scenario {

@@ -71,7 +71,7 @@ describe('progress in a lesson', () => {
   it('counts the questions that were seen', () => {
     const study = openStudy({ contentDirs: [content] });
     expect(study.call('lessons.list', {})).toMatchObject([
-      { id: lesson, questionCount: 8, questionsSeen: 0 },
+      { id: lesson, questionCount: 10, questionsSeen: 0 },
     ]);
     study.answer(1);
     study.answer(3);

@@ -167,7 +167,7 @@ describe('new questions', () => {
       [4, 0],
       [0, 0],
       [6, 2],
-      [500, 16],
+      [500, 18],
     ] as const) {
       study.call('settings.set', { newPerDay });
       expect(study.call('review.today', {}).counts.fresh).toBe(fresh);
@@ -180,7 +180,7 @@ describe('new questions', () => {
     study.call('settings.set', { newPerDay: 0 });
     expect(study.call('review.next', {}).card).toBeNull();
     const { card, counts, session } = study.call('review.next', { lessonId: 'only-lesson' });
-    expect(counts.fresh).toBe(20);
+    expect(counts.fresh).toBe(22);
     expect(card?.question.id).toBe('q-single');
     expect(session?.lessonId).toBe('only-lesson');
     study.close();
@@ -334,6 +334,44 @@ describe('a session', () => {
     study.close();
   });
 
+  it('asks a drawn question anew at each review, and as it was after an undo', () => {
+    const study = openStudy({ contentDirs: [tinyContent(0)] });
+    study.call('settings.set', { newPerDay: 500 });
+    for (let number = 0; number < 8; number += 1) study.answer(4);
+    const first = study.next();
+    expect(first.question).toMatchObject({ id: 'q-drawn-numeric', kind: 'numeric', draw: 0 });
+
+    study.answer(1);
+    study.call('review.undo', {});
+    expect(study.next().question).toEqual(first.question);
+
+    study.answer(1);
+    study.answer(4);
+    study.clock.advanceMinutes(15);
+    const again = study.next();
+    expect(again.question).toMatchObject({ id: 'q-drawn-numeric', draw: study.log().length - 1 });
+    expect(again.question.stem).toEqual(first.question.stem);
+    expect(again.question).not.toMatchObject({ answer: (first.question as { answer: number }).answer });
+    study.close();
+  });
+
+  it('judges a drawn question by its own numbers, and refuses an answer to others', () => {
+    const study = openStudy({ contentDirs: [tinyContent(0)] });
+    study.call('settings.set', { newPerDay: 500 });
+    for (let number = 0; number < 8; number += 1) study.answer(4);
+    const input = answerInput(study.next(), randomUUID());
+    const other = { ...input, response: { ...input.response, draw: 12_345 } as typeof input.response };
+    expect(study.tryCall('review.answer', other)).toMatchObject({
+      ok: false,
+      error: { kind: 'stale-answer' },
+    });
+    const outcome = study.call('review.answer', input);
+    expect(outcome.verdict.correct).toBe(true);
+    // Sent again, and judged again by the numbers of then.
+    expect(study.call('review.answer', input)).toEqual(outcome);
+    study.close();
+  });
+
   it('survives that its open question left the pack', () => {
     const contentDirs = [tinyContent(12)];
     let study = openStudy({ contentDirs });
@@ -346,6 +384,7 @@ describe('a session', () => {
     study.close();
 
     study = openStudy({ contentDirs: [tinyContent(0)], dataDir, clock });
+    study.call('settings.set', { newPerDay: 0 });
     expect(study.call('review.next', {})).toMatchObject({ card: null, counts: { learning: 0, fresh: 0 } });
     expect(study.call('review.today', {}).forecast[0]).toBe(0);
     expect(study.cards()).toHaveLength(9);

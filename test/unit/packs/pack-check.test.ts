@@ -21,7 +21,7 @@ describe('npm run pack:check', () => {
   it('accepts a whole pack', () => {
     const { status, stdout, stderr } = packCheck(writePack(temporaryFolder(), tinyPack()), '.');
     expect([status, stderr]).toEqual([0, '']);
-    expect(stdout).toBe('tiny 1.0.0: 1 lessons, 8 questions, 1 scenarios, 2 glossary terms; no problems\n');
+    expect(stdout).toBe('tiny 1.0.0: 1 lessons, 10 questions, 1 scenarios, 2 glossary terms; no problems\n');
   });
 
   it('prints problems so that an editor finds the place, and exits with 1', () => {

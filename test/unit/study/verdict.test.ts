@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { questionSchema, type Question } from '#shared/pack/schema.ts';
+import { drawQuestion } from '#shared/study/draw-question.ts';
 import { proposeGrade } from '#shared/study/grade.ts';
 import { judge, normaliseWord } from '#shared/study/verdict.ts';
 
 const say = (text: string) => ({ en: text, 'zh-CN': text });
 const base = { id: 'q', section: 's', difficulty: 1, stem: say('?') };
-const question = (kind: object): Question => questionSchema.parse({ ...base, ...kind });
+const question = (kind: object): Question => drawQuestion(questionSchema.parse({ ...base, ...kind }), 0);
 const option = (id: string, correct: boolean) => ({ id, text: say(id), correct, why: say('because') });
 
 describe('judging an answer', () => {
