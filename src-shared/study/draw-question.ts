@@ -98,15 +98,21 @@ function numberOf(name: string, numbers: Numbers): number {
 
 const placeholder = /\{\{([^{}:]+)(?::([^{}]+))?\}\}/g;
 
+/** Chinese texts have a space between a number and a Han character; what stands in for a number cannot know. */
+const spaced = (text: string): string =>
+  text.replace(/(\d%?)(?=\p{Script=Han})/gu, '$1 ').replace(/(\p{Script=Han})(?=\d)/gu, '$1 ');
+
 function fill(text: Localized, numbers: Numbers): Localized {
-  const inLocale = (locale: Locale) =>
-    text[locale].replace(placeholder, (_whole, name: string, format: string | undefined) =>
+  const inLocale = (locale: Locale) => {
+    const filled = text[locale].replace(placeholder, (_whole, name: string, format: string | undefined) =>
       formatted(numberOf(name.trim(), numbers), format?.trim() ?? '2', locale),
     );
+    return locale === 'zh-CN' ? spaced(filled) : filled;
+  };
   return Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)])) as Record<Locale, string>;
 }
 
-/** Chinese texts write numbers without separators, and a space between a number and a Han character. */
+/** A number as texts of a language write it: the Chinese ones without separators. */
 function formatted(value: number, format: string, locale: Locale): string {
   const options: Intl.NumberFormatOptions = { useGrouping: locale === 'en' };
   if (/^[0-6]$/.test(format)) options.maximumFractionDigits = Number(format);
@@ -114,5 +120,5 @@ function formatted(value: number, format: string, locale: Locale): string {
   else if (format === 'compact')
     Object.assign(options, { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 2 });
   else throw new RangeError(`there is no format "${format}"`);
-  return new Intl.NumberFormat(locale, options).format(value).replace(/(\d)(?=\p{Script=Han})/gu, '$1 ');
+  return new Intl.NumberFormat(locale, options).format(value);
 }

@@ -1,0 +1,77 @@
+import type { Pack, Scenario } from '#shared/pack/schema.ts';
+import { configure, extremesOf } from '#shared/simulation/configure.ts';
+import type { Goal } from '#shared/simulation/goals.ts';
+import { meetsGoals, parseSimulationFile, runAll } from '#shared/simulation/simulate.ts';
+import type { Finding } from './pack-texts.ts';
+
+type Changes = Readonly<Record<string, string | number | boolean>>;
+
+/** Of the ways to pull one lever to its end, at most this share may meet the goals. */
+const mostByOneLever = 1 / 3;
+
+function runsOf(scenario: Scenario, changes: Changes) {
+  const parsed = parseSimulationFile(configure(scenario, changes));
+  if (!parsed.ok) throw new RangeError(parsed.problems.map(({ message }) => message).join('; '));
+  return runAll(parsed.file);
+}
+type Runs = ReturnType<typeof runsOf>['runs'];
+
+const isMet = (goals: readonly Goal[], runs: Runs) => meetsGoals(goals, runs).every((goal) => goal.met);
+
+function predictionProblems({ prediction }: Scenario, runs: Runs): string[] {
+  if (prediction?.kind !== 'choice') return [];
+  return [...runs.map((run) => [run]), runs].flatMap((some) => {
+    const true_ = prediction.options.filter(({ when }) => isMet(when, some)).map(({ id }) => id);
+    return true_.length === 1
+      ? []
+      : [`expected one prediction to come true on every seed, found ${true_.join(', ') || 'none'}`];
+  });
+}
+
+/** The changes that pull one lever to one of its ends, the rest as at the start. */
+export function singleLevers(scenario: Scenario): Changes[] {
+  return scenario.controls.flatMap((control) =>
+    extremesOf(control).map((value) => ({ ...control.when, [control.path]: value })),
+  );
+}
+
+function challengeProblems(scenario: Scenario, start: Runs): string[] {
+  const { goals } = scenario;
+  if (goals.length === 0) return [];
+  const problems: string[] = [];
+  if (isMet(goals, start)) problems.push('the start meets the goals');
+  const solved = meetsGoals(goals, runsOf(scenario, scenario.solution ?? {}).runs);
+  for (const { goal, met, worst } of solved) {
+    if (!met) problems.push(`the solution misses ${goal.metric} ${goal.op} ${goal.value}: ${worst}`);
+  }
+  const levers = singleLevers(scenario);
+  const meeting = levers.filter((changes) => isMet(goals, runsOf(scenario, changes).runs));
+  if (meeting.length / levers.length > mostByOneLever)
+    problems.push(
+      `${meeting.length} of ${levers.length} single changes meet the goals: ${meeting.map((changes) => JSON.stringify(changes)).join(', ')}`,
+    );
+  if (scenario.hints.length !== 3) problems.push('expected three hints');
+  return problems;
+}
+
+/** Runs a scenario as it stands, as it is solved, and with each of its levers at its ends. */
+export function scenarioProblems(scenario: Scenario): string[] {
+  const { runs, summary } = runsOf(scenario, {});
+  const unknown = scenario.metrics.filter((metric) => summary[metric] === undefined);
+  return [
+    ...(runs.length >= 3 ? [] : ['expected at least three seeds']),
+    ...unknown.map((metric) => `the run has no metric "${metric}"`),
+    ...predictionProblems(scenario, runs),
+    ...challengeProblems(scenario, runs),
+  ];
+}
+
+export function checkScenarios(pack: Pack): Finding[] {
+  return pack.scenarios.flatMap((scenario) =>
+    [...new Set(scenarioProblems(scenario))].map((message) => ({
+      file: `scenarios/${scenario.pattern}.yaml`,
+      where: scenario.id,
+      message,
+    })),
+  );
+}
