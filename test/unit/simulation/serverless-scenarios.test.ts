@@ -247,7 +247,7 @@ describe('events that nobody waits for', () => {
 
   it('are tried twice more when the function fails on them, a minute and two later', () => {
     const result = play({
-      platform: { trigger: 'table', timeLimitSeconds: 0.5, initMs: always(0.001) },
+      platform: { trigger: 'storage', timeLimitSeconds: 0.5, initMs: always(0.001) },
       service: { arrivals: { ...burst, requests: 1 }, cpu: always(600) },
       run,
     });
@@ -286,6 +286,17 @@ describe('a stream', () => {
     // The last record waits for 700 ms before its batch and for 100 ms in it.
     expect(partsOf(result)).toMatchObject({ work: 100, coldStart: 0 });
     expect(partsOf(result)?.queueing).toBeCloseTo(800, 3);
+  });
+
+  it('is how the changes of a table come as well', () => {
+    const runOf = (trigger: string) =>
+      play({
+        platform: { trigger, batchSize: 2, shards: 2, initMs: always(400) },
+        service: { arrivals },
+        run,
+      });
+    expect(runOf('table').flat).toEqual(runOf('stream').flat);
+    expect(runOf('table').flat).not.toEqual(runOf('storage').flat);
   });
 
   it('waits for a full batch no longer than it is told to', () => {

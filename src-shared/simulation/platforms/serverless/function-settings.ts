@@ -8,6 +8,9 @@ import { lawSchema } from '../../workload/laws.ts';
 export const triggers = ['direct', 'api-gateway', 'storage', 'table', 'mail', 'schedule', 'stream'] as const;
 export type Trigger = (typeof triggers)[number];
 
+/** Whether a function reads a stream: the changes of a table come on a stream of its own. */
+export const readsStream = (trigger: Trigger): boolean => trigger === 'stream' || trigger === 'table';
+
 /** The ranges of what can be set for all functions, and for one of them in its place. */
 export const ranges = {
   memoryMiB: z.number().min(leastMemoryMiB.value).max(mostMemoryMiB.value),

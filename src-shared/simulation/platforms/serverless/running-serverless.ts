@@ -51,9 +51,9 @@ export class RunningServerless implements RunningPlatform, Invokers {
       case 'api-gateway':
         return this.gateway.arrive(request);
       case 'stream':
+      case 'table':
         return this.streams.arrive(fn, request, this.invocations);
       case 'storage':
-      case 'table':
       case 'mail':
       case 'schedule':
         return this.queue.arrive(fn, request, this.invocations);

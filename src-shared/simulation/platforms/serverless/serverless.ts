@@ -3,6 +3,7 @@ import { settingsName, unknownServices } from '../service-settings.ts';
 import { sharedPlaces } from './concurrency-limits.ts';
 import { functionPlan, sellsProvisioned } from './function-plan.ts';
 import { RunningServerless } from './running-serverless.ts';
+import { readsStream } from './function-settings.ts';
 import { type ServerlessPlatform, serverlessSchema } from './serverless-parameters.ts';
 
 type Scenario = PlatformScenario<ServerlessPlatform>;
@@ -46,7 +47,7 @@ function concurrencyProblems({ platform, services }: Scenario): Problem[] {
 function shardProblems({ platform, services }: Scenario): Problem[] {
   const shards = services
     .map((service) => functionPlan(platform, service))
-    .reduce((sum, plan) => sum + (plan.trigger === 'stream' ? plan.shards : 0), 0);
+    .reduce((sum, plan) => sum + (readsStream(plan.trigger) ? plan.shards : 0), 0);
   if (shards <= maxShards) return [];
   return [{ path: 'platform.shards', message: `makes ${shards} shards; expected at most ${maxShards}` }];
 }

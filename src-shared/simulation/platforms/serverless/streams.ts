@@ -5,6 +5,7 @@ import { bookAttempt, bookStart, bookWork } from './booking.ts';
 import type { Cloud } from './cloud.ts';
 import { noRequest } from './environments.ts';
 import { event } from './events.ts';
+import { readsStream } from './function-settings.ts';
 import type { Invocations } from './invocations.ts';
 import { throttleBackoffSeconds } from './retry-backoff.ts';
 import type { RunningFunction } from './running-function.ts';
@@ -57,7 +58,7 @@ export class Streams {
     this.chance = functions.map(({ name }) => kernel.stream(`shard:${name}`));
     for (const fn of functions) {
       this.firstShard[fn.index] = this.shards.length;
-      const count = fn.plan.trigger === 'stream' ? fn.plan.shards : 0;
+      const count = readsStream(fn.plan.trigger) ? fn.plan.shards : 0;
       for (let i = 0; i < count; i++) {
         const index = this.shards.length;
         const line = new IntQueue();

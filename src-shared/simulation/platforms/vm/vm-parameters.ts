@@ -34,7 +34,7 @@ const serviceSettingsSchema = z.strictObject({
   instances: field(z.int().min(1).max(maxFleet).optional(), { en: 'VMs', 'zh-CN': '虚拟机数', unit: '1' }),
   warmPool: field(z.int().min(0).max(maxFleet).optional(), {
     en: 'Warm pool',
-    'zh-CN': '热备池大小',
+    'zh-CN': '预热池大小',
     unit: '1',
   }),
   scaling: scalingSchema.optional(),
@@ -90,12 +90,12 @@ export const vmSchema = z.strictObject({
   }),
   warmPool: field(z.int().min(0).max(maxFleet).default(0), {
     en: 'VMs of a service that are kept made and stopped',
-    'zh-CN': '每个服务的热备池大小',
+    'zh-CN': '每个服务的预热池大小',
     unit: '1',
   }),
   warmPoolLaunchSeconds: field(seconds(86_400).default(vmLaunch.warmPoolSeconds.value), {
     en: 'The same from the warm pool',
-    'zh-CN': '从热备池启动的时间',
+    'zh-CN': '从预热池启动的时间',
     unit: 's',
     source: sourceOf(vmLaunch.warmPoolSeconds),
   }),
