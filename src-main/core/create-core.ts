@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { EventName, Events } from '#shared/contract/contract.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { lockFolder, type FolderOwner } from '#main/database/folder-lock.ts';
@@ -42,7 +43,10 @@ export function createCore(options: CoreOptions): Result<Core> {
     return opened;
   }
   const database = opened.value;
-  const library = openLibrary(options.contentDirs);
+  const library = openLibrary(options.contentDirs, {
+    folder: join(dataDir, 'pack-cache'),
+    report: (message, error) => log.error(message, error),
+  });
   for (const pack of library.packs.filter(({ problems }) => problems.length > 0)) {
     log.error(`the pack in ${pack.folder} has ${pack.problems.length} problem(s)`);
   }

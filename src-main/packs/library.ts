@@ -11,7 +11,8 @@ import type {
 import type { Fact, Lesson, Pack, PackQuestion } from '#shared/pack/schema.ts';
 import { drawQuestion } from '#shared/study/draw-question.ts';
 import { referencesIn, sectionsOf } from '#shared/pack/markdown.ts';
-import { loadPack } from './load.ts';
+import type { LoadedPack } from './load.ts';
+import { loadCachedPack, type PackCache } from './pack-cache.ts';
 
 /** A question as its pack has it, before it is drawn. */
 export type LibraryQuestion = PackQuestion & QuestionPlace;
@@ -32,7 +33,7 @@ export interface Library {
   scenario(id: string): LearnerScenario | undefined;
 }
 
-function statusOf(folder: string, name: string, loaded: ReturnType<typeof loadPack>): PackStatus {
+function statusOf(folder: string, name: string, loaded: LoadedPack): PackStatus {
   const manifest = loaded.pack?.manifest;
   return {
     id: manifest?.id ?? name,
@@ -86,14 +87,14 @@ const byId = <T extends { readonly id: string }>(items: readonly T[]) =>
   new Map(items.map((item) => [item.id, item]));
 
 /** Loads every pack found in the content folders. A broken pack is left out, and its problems are kept to be shown. */
-export function openLibrary(contentDirs: readonly string[]): Library {
+export function openLibrary(contentDirs: readonly string[], cache: PackCache): Library {
   const packs: Pack[] = [];
   const status: PackStatus[] = [];
   for (const contentDir of contentDirs.filter((dir) => existsSync(dir))) {
     for (const entry of readdirSync(contentDir, { withFileTypes: true })) {
       if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
       const folder = join(contentDir, entry.name);
-      const loaded = loadPack(folder);
+      const loaded = loadCachedPack(folder, cache);
       if (loaded.pack) packs.push(loaded.pack);
       status.push(statusOf(folder, entry.name, loaded));
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from 'playwright/test';
@@ -6,6 +6,9 @@ import { closestLocale, type Locale } from '#shared/locale.ts';
 import { startHost, type Host } from './host.ts';
 import { translator, type Translate } from './messages.ts';
 import { watchProblems, type Problems } from './problems.ts';
+
+/** As the core names it. */
+const packCacheFolder = 'pack-cache';
 
 /** One learner at one window. */
 export interface App {
@@ -26,10 +29,26 @@ interface Fixtures {
   readonly app: App;
 }
 
-export const test = base.extend<Fixtures>({
-  // Playwright reads from the pattern what a fixture needs: this one needs nothing.
-  dataDir: async ({}, use) => {
+interface WorkerFixtures {
+  /** The cache of packs that a first start made: a learner's second start is quick, and so are the tests. */
+  readonly packCache: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  packCache: [
+    // Playwright reads from the pattern what a fixture needs: this one needs nothing.
+    async ({}, use) => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+      const host = await startHost(dataDir);
+      await host.end('SIGTERM');
+      await use(join(dataDir, packCacheFolder));
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  dataDir: async ({ packCache }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'slipway-e2e-'));
+    if (existsSync(packCache)) cpSync(packCache, join(dataDir, packCacheFolder), { recursive: true });
     await use(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   },
