@@ -3,9 +3,6 @@ import type { DrawnQuestion, Question } from '#shared/pack/schema.ts';
 import { drawQuestion } from '#shared/study/draw-question.ts';
 import { localizedTextsIn } from './check-markdown.ts';
 
-/** So many draws of a question are tried: each value of a usual list comes up many times. */
-const draws = 200;
-
 /** What is wrong with one draw of a question, or null. */
 function problemOf(question: Question): string | null {
   const left = localizedTextsIn(question).find((text) => text.includes('{{'));
@@ -21,8 +18,11 @@ function problemOf(question: Question): string | null {
   return null;
 }
 
-/** Draws a question with many seeds, and reports the first draw that cannot be asked. */
-export function checkDraws(question: DrawnQuestion, report: (message: string) => void): void {
+/**
+ * Draws a question with so many seeds, and reports the first draw that cannot be asked. When the app loads a pack a few are
+ * enough to find a wrong name; the check for authors tries as many as it takes to meet each value of a usual list.
+ */
+export function checkDraws(question: DrawnQuestion, draws: number, report: (message: string) => void): void {
   for (let seed = 0; seed < draws; seed += 1) {
     try {
       const problem = problemOf(drawQuestion(question, seed));

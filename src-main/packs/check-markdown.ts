@@ -51,6 +51,25 @@ export interface KnownIds {
   readonly scenarios: ReadonlySet<string>;
   readonly questions: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
+  /** Lesson -> the anchors of its sections. */
+  readonly anchors: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Whether a link leads somewhere: to the web, to a section of a lesson, a term or a simulation. */
+function leadsSomewhere(href: string, { anchors, terms, scenarios }: KnownIds): boolean {
+  if (href.startsWith('https://')) return URL.canParse(href);
+  const [, room, id = '', anchor] =
+    /^#\/(lessons|glossary|lab)\/([a-z0-9-]+)(?:\/([a-z0-9-]+))?$/.exec(href) ?? [];
+  switch (room) {
+    case 'lessons':
+      return anchor === undefined ? anchors.has(id) : anchors.get(id)?.has(anchor) === true;
+    case 'glossary':
+      return anchor === undefined && terms.has(id);
+    case 'lab':
+      return anchor === undefined && scenarios.has(id);
+    default:
+      return false;
+  }
 }
 
 const isEmbed = (line: string, what: 'simulation' | 'question', id: string) =>
@@ -83,6 +102,14 @@ export function checkMarkdown(
     lineWhere(text, (line) => isEmbed(line, what, id));
   report('scenario', found.simulations, known.scenarios, embedLine('simulation'));
   report('question', found.questions, known.questions, embedLine('question'));
+  for (const href of new Set(found.links.filter((link) => !leadsSomewhere(link, known)))) {
+    const line = lineWhere(text, (candidate) => candidate.includes(href));
+    problems.add(
+      file,
+      onlyLine ?? line,
+      `the link "${href}" leads nowhere; expected https://..., #/lessons/<id>/<anchor>, #/glossary/<id> or #/lab/<id>`,
+    );
+  }
   report('glossary term', found.terms, known.terms, (id) =>
     lineWhere(text, (line) => line.includes(`[[${id}]]`) || line.includes(`[[${id}|`)),
   );

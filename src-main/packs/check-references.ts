@@ -6,6 +6,9 @@ import { checkAnchors, checkMarkdown, localizedTextsIn, type KnownIds } from './
 import type { Located, PackParts } from './load.ts';
 import type { Problems } from './problem.ts';
 
+/** Draws of a drawn question that are tried when the app loads its pack. */
+const drawsAtLoad = 5;
+
 function checkUnique(
   what: string,
   items: readonly Located<{ readonly id: string }>[],
@@ -47,14 +50,13 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
   const termIds = checkUnique('glossary term', parts.glossary, problems);
 
   if (parts.facts) checkFacts(parts.facts, [...parts.lessons, ...parts.questions], problems);
-  const known: KnownIds = { scenarios: scenarioIds, questions: questionIds, terms: termIds };
+  const anchors = new Map(parts.lessons.map(({ item }) => [item.id, checkAnchors(item, problems)]));
+  const known: KnownIds = { scenarios: scenarioIds, questions: questionIds, terms: termIds, anchors };
   const checkTexts = ({ item, file, line }: Located<unknown>) => {
     for (const text of new Set(localizedTextsIn(item))) checkMarkdown(text, known, file, problems, line);
   };
 
-  const anchorsOfLesson = new Map<string, Set<string>>();
   for (const lesson of parts.lessons) {
-    anchorsOfLesson.set(lesson.item.id, checkAnchors(lesson.item, problems));
     for (const locale of locales) {
       checkMarkdown(lesson.item.body[locale], known, `lessons/${lesson.item.id}/${locale}.md`, problems);
     }
@@ -63,7 +65,7 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
     }
   }
   for (const { item, file, line } of parts.questions) {
-    if (!anchorsOfLesson.get(item.lessonId)?.has(item.section)) {
+    if (!anchors.get(item.lessonId)?.has(item.section)) {
       problems.add(
         file,
         line,
@@ -91,7 +93,7 @@ export function checkReferences(parts: PackParts, problems: Problems): void {
     }
   }
   for (const { item, file, line } of parts.questions) {
-    if (isDrawn(item)) checkDraws(item, (message) => problems.add(file, line, message));
+    if (isDrawn(item)) checkDraws(item, drawsAtLoad, (message) => problems.add(file, line, message));
   }
   for (const { item, file, line } of parts.glossary) {
     for (const id of item.related.filter((candidate) => !termIds.has(candidate))) {

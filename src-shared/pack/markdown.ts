@@ -103,15 +103,18 @@ export interface MarkdownReferences {
   readonly simulations: string[];
   readonly questions: string[];
   readonly terms: string[];
+  /** Addresses of links, as they are written. */
+  readonly links: string[];
 }
 
 export function referencesIn(text: string): MarkdownReferences {
-  const found: MarkdownReferences = { simulations: [], questions: [], terms: [] };
+  const found: MarkdownReferences = { simulations: [], questions: [], terms: [], links: [] };
   const list = lexMarkdown(text);
   void marked.walkTokens(list, (token) => {
     if (token.type === 'embed')
       (token['what'] === 'simulation' ? found.simulations : found.questions).push(token['id']);
     if (token.type === 'term') found.terms.push(token['id']);
+    if (token.type === 'link') found.links.push(token.href);
   });
   return found;
 }

@@ -120,5 +120,11 @@ function formatted(value: number, format: string, locale: Locale): string {
   else if (format === 'compact')
     Object.assign(options, { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 2 });
   else throw new RangeError(`there is no format "${format}"`);
-  return new Intl.NumberFormat(locale, options).format(value);
+  const key = `${locale}:${format}`;
+  // Making one takes far longer than using it.
+  const formatter = formatters.get(key) ?? new Intl.NumberFormat(locale, options);
+  formatters.set(key, formatter);
+  return formatter.format(value);
 }
+
+const formatters = new Map<string, Intl.NumberFormat>();

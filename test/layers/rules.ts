@@ -67,6 +67,8 @@ const homes: Readonly<Record<string, (path: string) => boolean>> = {
 /** Packages of each side; whatever is not here needs a thought first. */
 const packagesOfShared = ['zod', 'marked', 'ts-fsrs', 'pure-rand', 'quickselect'];
 const packagesOfMain = ['zod', 'yaml', 'better-sqlite3', 'electron'];
+/** The commands for authors are not packed. */
+const packagesOfCommands = ['cspell-lib', 'mathjs', 'zhlint'];
 
 const importRules: Readonly<Record<string, ImportRule>> = {
   'arrows between rooms': (path, { to, specifier }) => {
@@ -109,7 +111,9 @@ const importRules: Readonly<Record<string, ImportRule>> = {
 
   'the privileged side imports what it is packed with': (path, asked) => {
     if (!path.startsWith('src-main/') || !isPackage(asked)) return null;
-    return packagesOfMain.includes(packageOf(asked.specifier)) ? null : `imports ${asked.specifier}`;
+    const packages =
+      roomOf(path) === 'command line' ? [...packagesOfMain, ...packagesOfCommands] : packagesOfMain;
+    return packages.includes(packageOf(asked.specifier)) ? null : `imports ${asked.specifier}`;
   },
 
   'the interface has no Node': (path, asked) => {

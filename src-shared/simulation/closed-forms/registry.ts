@@ -1,3 +1,4 @@
+import { arithmeticForms } from './arithmetic.ts';
 import type { ClosedForm } from './closed-form.ts';
 import { containerForms } from './containers.ts';
 import { functionForms } from './functions.ts';
@@ -7,5 +8,12 @@ import { queueingForms } from './queueing.ts';
 
 /** Every closed form by its name. Names are permanent: packs refer to them. */
 export const closedForms: ReadonlyMap<string, ClosedForm> = new Map<string, ClosedForm>(
-  Object.entries({ ...queueingForms, ...hostForms, ...machineForms, ...containerForms, ...functionForms }),
+  Object.entries({
+    ...arithmeticForms,
+    ...queueingForms,
+    ...hostForms,
+    ...machineForms,
+    ...containerForms,
+    ...functionForms,
+  }),
 );

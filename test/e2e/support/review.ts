@@ -19,11 +19,12 @@ export async function openCard(host: Host, lessonId: string | null = sharedHostL
 
 /** Answers past the interface, to get to what a test is about. Graded Easy, so that it does not come back. */
 export async function answerQuietly(host: Host, card: NextCard, grade: Grade = 4): Promise<void> {
+  const { draw } = card.question;
   await host.call('review.answer', {
     answerId: randomUUID(),
     questionId: card.question.id,
     basedOn: card.basedOn,
-    response: { kind: 'skipped' },
+    response: { kind: 'skipped', ...(draw === undefined ? {} : { draw }) },
     confidence: null,
     usedHelp: false,
     grade,

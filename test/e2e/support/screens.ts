@@ -335,6 +335,32 @@ export const screens: readonly Screen[] = [
   },
   ...freePlay,
   {
+    name: 'glossary',
+    oneWindow: true,
+    open: async (app) => {
+      await go(app, '/glossary');
+      await expect(app.page.getByRole('article').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'glossary-term',
+    oneWindow: true,
+    open: async (app) => {
+      await go(app, '/glossary/docker');
+      const item = app.page.locator('#term-docker');
+      await expect(item).toBeFocused();
+      await item.locator('summary').click();
+    },
+  },
+  {
+    name: 'glossary-nothing-found',
+    open: async (app) => {
+      await go(app, '/glossary');
+      await app.page.getByRole('searchbox').fill('0x0x0');
+      await expect(app.page.getByRole('button', { name: app.t('glossary.clear') })).toBeVisible();
+    },
+  },
+  {
     name: 'settings',
     open: async (app) => {
       await go(app, '/settings');

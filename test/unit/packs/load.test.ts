@@ -20,6 +20,12 @@ function problemsOf(change: (files: PackFiles) => void): {
   return { found: problems.map(formatProblem), files, loaded: pack !== null };
 }
 
+/** A cache that begins empty. */
+const noCache = () => ({
+  folder: temporaryFolder(),
+  report: (message: string) => expect.unreachable(message),
+});
+
 /** Takes a file out of a pack. */
 function without(files: PackFiles, path: string): void {
   if (!Reflect.deleteProperty(files, path)) throw new Error(`there is no ${path}`);
@@ -323,6 +329,49 @@ const brokenPacks: readonly Broken[] = [
     expected: [[questions, 1, ['expected array']]],
   },
   {
+    what: 'has links that lead nowhere',
+    change: (files) =>
+      edit(
+        files,
+        english,
+        'More words.',
+        '[a](https://example.invalid) [b](#/lessons/only-lesson/second-section) [c](#/glossary/tiny-term)\n' +
+          '[d](#/lessons/only-lesson/no-section)\n\n[e](javascript:alert)\n\n[f](../other.md)',
+      ),
+    expected: [
+      [english, '[d]', ['#/lessons/only-lesson/no-section', 'nowhere']],
+      [english, '[e]', ['javascript:alert', 'nowhere']],
+      [english, '[f]', ['../other.md', 'nowhere']],
+    ],
+  },
+  {
+    what: 'draws a number of nothing',
+    change: (files) => edit(files, questions, 'form: lambda-bill', 'form: lambda-bell'),
+    expected: [[questions, 'q-drawn-numeric', ['lambda-bell']]],
+  },
+  {
+    what: 'names a drawn number that is not there',
+    change: (files) => edit(files, questions, '{{ms}} ms', '{{seconds}} s'),
+    expected: [[questions, 'q-drawn-numeric', ['draw 0', 'seconds']]],
+  },
+  {
+    what: 'can draw a wrong option that is right',
+    change: (files) => edit(files, questions, "'{{work}} ms'", "'{{cfs.wallMs}} ms'"),
+    expected: [[questions, 'q-drawn-choice', ['draw 0', 'twice']]],
+  },
+  {
+    what: 'teaches a fact that its list does not have',
+    change: (files) => {
+      files['facts.yaml'] = `- { id: P2, text: ${text} }\n`;
+    },
+    expected: [[lesson, 1, ['P1', 'facts.yaml']]],
+  },
+  {
+    what: 'has a product without what became of it',
+    change: (files) => edit(files, 'glossary.yaml', '- id: tiny-term', '- id: tiny-term\n  kind: product'),
+    expected: [['glossary.yaml', 1, ['became']]],
+  },
+  {
     what: 'has a lesson in a folder of another name',
     change: (files) => edit(files, lesson, 'id: only-lesson', 'id: lonely-lesson'),
     expected: [[lesson, 1, ['only-lesson', 'folder']]],
@@ -381,7 +430,7 @@ describe('the library', () => {
     edit(broken, 'pack.yaml', 'version: 1.0.0', 'version: one');
     writePack(join(content, 'broken'), broken);
     writePack(join(content, '.hidden'), {});
-    const library = openLibrary([content, join(content, 'not-there')]);
+    const library = openLibrary([content, join(content, 'not-there')], noCache());
     expect(existsSync(join(content, 'not-there'))).toBe(false);
     const status = Object.fromEntries(library.packs.map((pack) => [pack.id, pack]));
     expect(Object.keys(status).sort()).toEqual(['broken', 'tiny']);
@@ -402,5 +451,31 @@ describe('the library', () => {
         undefined,
       ]);
     }
+  });
+});
+
+describe('the library', () => {
+  const library = () => {
+    const folder = temporaryFolder();
+    const files = tinyPack();
+    files['facts.yaml'] = `- { id: P1, text: ${text} }\n- { id: P2, text: ${text} }\n`;
+    writePack(join(folder, 'tiny'), files);
+    return openLibrary([folder], noCache());
+  };
+
+  it('tells of a term where each lesson uses it first', () => {
+    expect(
+      library()
+        .glossary()
+        .map(({ id, usedIn }) => [id, usedIn]),
+    ).toEqual([
+      ['tiny-term', [{ lessonId: 'only-lesson', lessonTitle: { en: 'Only', 'zh-CN': '唯一' }, anchor: '' }]],
+      ['other-term', []],
+    ]);
+  });
+
+  it('tells of a lesson which facts it teaches', () => {
+    const opened = library();
+    expect(opened.factsOf(opened.lesson('only-lesson')!).map(({ id }) => id)).toEqual(['P1']);
   });
 });

@@ -19,7 +19,7 @@ function packCheck(cwd: string, ...args: string[]) {
 
 describe('npm run pack:check', () => {
   it('accepts a whole pack', () => {
-    const { status, stdout, stderr } = packCheck(writePack(temporaryFolder(), tinyPack()), '.');
+    const { status, stdout, stderr } = packCheck(writePack(temporaryFolder(), tinyPack()), '.', '--quick');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toBe('tiny 1.0.0: 1 lessons, 10 questions, 1 scenarios, 2 glossary terms; no problems\n');
   });
@@ -38,6 +38,15 @@ describe('npm run pack:check', () => {
       '2 problem(s)',
       '',
     ]);
+  });
+
+  it('proves what the app does not check: texts, numbers, simulations', () => {
+    const files = tinyPack();
+    files['lessons/only-lesson/en.md'] += '\nThe artefackt.\n';
+    const { status, stdout } = packCheck(writePack(temporaryFolder(), files), '.');
+    expect(status).toBe(1);
+    expect(stdout).toContain('lessons/only-lesson/en.md: line 17: "artefackt" is in no dictionary');
+    expect(stdout).toContain('scenarios/monolith.yaml: tiny-scenario: the start meets the goals');
   });
 
   it.each([
