@@ -1,7 +1,15 @@
 import { expect, go, test, told } from '../support/fixtures.ts';
 import { fillIn, questionCard } from '../support/answering.ts';
-import { questionOf, scenarioOf } from '../support/pack.ts';
-import { grade, reveal, sharedHostLesson, showQuestion, skipTo } from '../support/review.ts';
+import { isKind, plain, questionOf, scenarioOf } from '../support/pack.ts';
+import {
+  answerQuietly,
+  grade,
+  openCard,
+  reveal,
+  sharedHostLesson,
+  showQuestion,
+  skipTo,
+} from '../support/review.ts';
 import { panelOf, runToResult } from '../support/simulation.ts';
 
 test('the session of a lesson is gone on with from the navigation, its draft as it was', async ({ app }) => {
@@ -75,4 +83,46 @@ test('a screen reader goes on with the next question after a grade', async ({ ap
   await page.keyboard.press('0');
   await grade(app, 4);
   await expect(page.locator('#question-title')).toBeFocused();
+});
+
+test('a drawn question is the same after an undo, and another at its next review', async ({ app }) => {
+  const { page, host } = app;
+  const lesson = 'serverless-bill-and-limits';
+  const isDrawn = ({ question }: { question: { draw?: number } }) => question.draw !== undefined;
+  let open = await openCard(host, lesson);
+  while (!isDrawn(open)) {
+    await answerQuietly(host, open);
+    open = await openCard(host, lesson);
+  }
+  const { question } = open;
+  const card = await showQuestion(app, lesson);
+  const stem = card.locator('.stem');
+  await expect(stem).toHaveText(plain(question.stem.en));
+  expect(question.stem.en).not.toContain('{{');
+  await fillIn(app, card, question, { right: true });
+  await reveal(app);
+  await grade(app, 1);
+  await expect(stem).not.toHaveText(plain(question.stem.en));
+  await page.keyboard.press('Control+z');
+  await expect(stem).toHaveText(plain(question.stem.en));
+  await reveal(app);
+  await grade(app, 1);
+  const again = await host.call('library.question', { id: question.id, draw: 12_345 });
+  expect(again).toMatchObject({ id: question.id, draw: 12_345 });
+  expect(again.stem).not.toEqual(question.stem);
+});
+
+test('an interview question goes on with what the interviewer asks next', async ({ app }) => {
+  const { page, host, t } = app;
+  const { question } = await skipTo(host, 'open');
+  if (!isKind(question, 'open')) throw new Error('expected an open question');
+  const card = await showQuestion(app);
+  await expect(card.getByRole('heading', { name: t('question.followUps') })).toHaveCount(0);
+  await fillIn(app, card, question, { right: true });
+  await reveal(app);
+  const next = card.getByRole('region', { name: t('question.followUps') });
+  await expect(next.locator('summary')).toHaveText(question.followUps.map(({ ask }) => plain(ask.en)));
+  await next.locator('summary').first().press('Enter');
+  await expect(next.getByText(plain(question.followUps[0]!.strong.en))).toBeVisible();
+  await expect(page.getByRole('group', { name: t('review.gradeTitle') })).toBeVisible();
 });

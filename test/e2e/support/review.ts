@@ -8,7 +8,7 @@ import { go, told, type App } from './fixtures.ts';
 import type { Host } from './host.ts';
 import { isKind, questionOf } from './pack.ts';
 
-export const sharedHostLesson = 'several-instances-per-host';
+export const sharedHostLesson = 'shared-host-trade-offs';
 
 /** The question that is open in a session, as the core knows it. */
 export async function openCard(host: Host, lessonId: string | null = sharedHostLesson): Promise<NextCard> {

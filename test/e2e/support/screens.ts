@@ -1,4 +1,5 @@
 import { expect, type Locator } from 'playwright/test';
+import { referencesIn } from '#shared/pack/markdown.ts';
 import type { QuestionKind } from '#shared/pack/schema.ts';
 import {
   answerQuietly,
@@ -235,7 +236,9 @@ export const screens: readonly Screen[] = [
     open: async (app) => {
       await openLesson(app);
       const box = app.page.getByRole('group', { name: app.t('lessons.checkYourself') }).first();
-      await fillIn(app, box, questionOf('sh-second-knob-tomcat'), { right: true });
+      const { body } = await app.host.call('lessons.get', { id: sharedHostLesson });
+      const [embedded = ''] = referencesIn(body.en).questions;
+      await fillIn(app, box, questionOf(embedded), { right: true });
       await box.getByRole('button', { name: app.t('lessons.check') }).click();
       await box.evaluate((element) => element.scrollIntoView());
     },
