@@ -3,7 +3,7 @@ import { serverlessPricing, type ServerlessPricingName } from '../catalogue/serv
 import { coldStartProbability } from '../platforms/serverless/keep-alive.ts';
 import { cpuShare, workSpeed } from '../platforms/serverless/cpu-share.ts';
 import { billedMs, functionBillUsd, gbSeconds } from '../platforms/serverless/lambda-billing.ts';
-import { closedForm, wholeUp } from './closed-form.ts';
+import { closedForm } from './closed-form.ts';
 
 const durationMs = 'of a request, in ms';
 const memoryMiB = 'of the function, in MB of 1/1024 GB';
@@ -129,11 +129,11 @@ export const functionForms = {
     },
   }),
   'scale-up': closedForm({
-    about: 'so many new environments in every ten seconds, the first step at once',
+    about: 'new environments: so many at once, and from then on as many in every ten seconds, evenly',
     inputs: { environments: 'wanted', perTenSeconds: 'new ones in ten seconds' },
     outputs: { seconds: 'until all are there, in s' },
     compute: (of) => ({
-      seconds: Math.max(0, wholeUp(of.environments / of.perTenSeconds) - 1) * scalingPeriodSeconds.value,
+      seconds: Math.max(0, of.environments / of.perTenSeconds - 1) * scalingPeriodSeconds.value,
     }),
   }),
   'vm-or-functions': closedForm({
