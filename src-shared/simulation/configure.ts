@@ -71,8 +71,10 @@ export function startValueOf(
 
 /** Without the changes that have no meaning with the options that are chosen. */
 export function activeChanges(scenario: Configurable, changes: Changes): Record<string, ChangedValue> {
-  const active = (path: string) =>
-    scenario.controls.every((control) => control.path !== path || isActive(scenario, control, changes));
+  const active = (path: string) => {
+    const controls = scenario.controls.filter((control) => control.path === path);
+    return controls.length === 0 || controls.some((control) => isActive(scenario, control, changes));
+  };
   return Object.fromEntries(Object.entries(changes).filter(([path]) => active(path)));
 }
 

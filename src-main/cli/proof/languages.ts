@@ -27,7 +27,8 @@ const ownRules: readonly (readonly [RegExp, string])[] = [
 ];
 
 function chineseProblems(text: PackText, termText: (id: string) => string): Finding[] {
-  const plain = readable(text.text, termText, { code: true });
+  // The full stop of .NET ends no sentence.
+  const plain = readable(text.text, termText, { code: true }).replaceAll('.NET', 'DotNet');
   const { validations } = run(plain, { rules });
   const linted = validations.map(({ index, message }) => {
     const quote = plain.slice(Math.max(0, index - 6), index + 6).replace(/\s+/g, ' ');

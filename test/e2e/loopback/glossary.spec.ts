@@ -6,7 +6,7 @@ test('the glossary finds a term by its name in either language, and leads on', a
   await go(app, '/');
   await page.keyboard.press('g');
   await page.keyboard.press('g');
-  await expect(page.getByRole('heading', { level: 1, name: t('glossary.title') })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: t('glossary.title') })).toBeFocused();
 
   await page.keyboard.press('/');
   const search = page.getByRole('searchbox', { name: t('glossary.search') });

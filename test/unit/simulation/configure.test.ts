@@ -37,6 +37,17 @@ describe('a scenario with several platforms', () => {
     expect(activeChanges(scenario, changes)).toEqual({ platform: 'functions' });
   });
 
+  it('lets two options have a control of the same path', () => {
+    const both = {
+      ...scenario,
+      controls: [...scenario.controls, { path: 'platform.instances', when: { platform: 'functions' } }],
+    };
+    for (const platform of ['machines', 'functions'])
+      expect(configure(both, { platform, 'platform.instances': 7 })).toMatchObject({
+        platform: { instances: 7 },
+      });
+  });
+
   it('tells where a control starts, with the chosen one', () => {
     expect(startValueOf(scenario, scenario.controls[0]!, { platform: 'functions' })).toBe('machines');
     expect(startValueOf(scenario, instances!, { 'platform.instances': 5 })).toBe(2);
