@@ -107,10 +107,14 @@ export interface MarkdownReferences {
   readonly links: string[];
 }
 
+/** Visits every token of a text, those inside of others included. */
+export function walkMarkdown(text: string, visit: (token: Token) => void): void {
+  void marked.walkTokens(lexMarkdown(text), visit);
+}
+
 export function referencesIn(text: string): MarkdownReferences {
   const found: MarkdownReferences = { simulations: [], questions: [], terms: [], links: [] };
-  const list = lexMarkdown(text);
-  void marked.walkTokens(list, (token) => {
+  walkMarkdown(text, (token) => {
     if (token.type === 'embed')
       (token['what'] === 'simulation' ? found.simulations : found.questions).push(token['id']);
     if (token.type === 'term') found.terms.push(token['id']);

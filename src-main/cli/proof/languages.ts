@@ -1,4 +1,5 @@
 import { run } from 'zhlint';
+import { walkMarkdown } from '#shared/pack/markdown.ts';
 import type { Pack } from '#shared/pack/schema.ts';
 import { placeOf, readable, termTextOf, textsOf, type Finding, type PackText } from './pack-texts.ts';
 
@@ -66,11 +67,27 @@ function foreignProblems(text: PackText, termText: (id: string) => string): Find
       ];
 }
 
+/**
+ * Marks that mark nothing and stand there as stars. By CommonMark's rules the closing stars of `**很快。**所以` close nothing,
+ * since a full stop is before them and a letter after; `**很快**。所以` is right.
+ */
+function strayMarks(text: PackText): Finding[] {
+  const findings: Finding[] = [];
+  walkMarkdown(text.text, (token) => {
+    if (token.type !== 'text' || ('tokens' in token && token.tokens)) return;
+    const found = /\*\*[^*]+|\*\S[^*]*\*/.exec(token.raw)?.[0];
+    if (found !== undefined)
+      findings.push({ ...placeOf(text, found), message: `stars that mark nothing: "${found.slice(0, 40)}"` });
+  });
+  return findings;
+}
+
 /** Punctuation and spacing of the Chinese texts, and that each text is in the language it says. */
 export function checkLanguages(pack: Pack): Finding[] {
   const terms = { en: termTextOf(pack, 'en'), 'zh-CN': termTextOf(pack, 'zh-CN') };
   return textsOf(pack).flatMap((text) => [
     ...(text.locale === 'zh-CN' ? chineseProblems(text, terms['zh-CN']) : []),
     ...foreignProblems(text, terms[text.locale]),
+    ...strayMarks(text),
   ]);
 }

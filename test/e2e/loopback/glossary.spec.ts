@@ -7,6 +7,7 @@ test('the glossary finds a term by its name in either language, and leads on', a
   await page.keyboard.press('g');
   await page.keyboard.press('g');
   await expect(page.getByRole('heading', { level: 1, name: t('glossary.title') })).toBeFocused();
+  await expect(page.getByRole('article').first()).toBeVisible();
 
   await page.keyboard.press('/');
   const search = page.getByRole('searchbox', { name: t('glossary.search') });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { fillIn, keysOf, questionCard } from '../support/answering.ts';
 import { expect, go, test, told, type App } from '../support/fixtures.ts';
-import { questionOf, scenarioOf } from '../support/pack.ts';
+import { plain, questionOf, scenarioOf } from '../support/pack.ts';
 import {
   answerQuietly,
   openCard,
@@ -315,9 +315,12 @@ test('partners are chosen from lists by typing', async ({ app }) => {
   for (let index = 0; index < question.pairs.length; index += 1) {
     await tabTo(page, 'select');
     const own = (await lists.nth(index).getAttribute('id'))!.slice(question.id.length + 1);
-    const partner = question.pairs.find(({ id }) => id === own)!.right.en;
-    // Typing the first letters finds the entry, as in every list of the system; the rest of them tell it from its neighbours.
-    await page.keyboard.type(partner);
+    const partner = plain(question.pairs.find(({ id }) => id === own)!.right.en);
+    // Typing the first letters finds the entry, as in every list of the system; so many that they tell it from its neighbours.
+    const others = question.pairs.filter(({ id }) => id !== own).map(({ right }) => plain(right.en));
+    let letters = 1;
+    while (others.some((other) => other.startsWith(partner.slice(0, letters)))) letters += 1;
+    await page.keyboard.type(partner.slice(0, letters));
   }
   await page.keyboard.press('Tab');
   await page.getByRole('button', { name: t('review.thinkSo') }).press('Enter');
@@ -360,7 +363,11 @@ test('the lab is run, paused, stepped, ended and started over with its keys', as
   const { page, t } = app;
   const scenario = scenarioOf('fit-twelve-services');
   await go(app, '/lab');
-  await tabTo(page, `a[href="#/lab/${scenario.id}"]`);
+  // The simulations of other patterns than the one that is shown are folded away.
+  const link = `a[href="#/lab/${scenario.id}"]`;
+  await tabTo(page, `details:has(${link}) > summary`);
+  await page.keyboard.press('Enter');
+  await tabTo(page, link);
   await page.keyboard.press('Enter');
   const panel = panelOf(app, scenario);
   await tabTo(page, 'input[type=number]');

@@ -15,6 +15,8 @@ async function openLesson(app: App): Promise<void> {
 
 async function complete(app: App): Promise<void> {
   await expect(app.page.locator('.pretest')).toHaveCount(2);
+  // Those of the pretest and those in the text.
+  await expect(app.page.locator('.question')).toHaveCount(4);
   for (const scenario of scenarios) await expect(panelOf(app, scenario)).toBeVisible();
 }
 

@@ -12,8 +12,16 @@ const sameEverywhere: readonly RegExp[] = [
   /systemd\.resource-control\(5\)/g,
 ];
 
-/** Three words of Latin letters in a row are a phrase; one or two are names, such as `Tomcat` or `hot deploy`. */
-const latinPhrase = /[A-Za-z][A-Za-z'’-]+(?:\s+[A-Za-z][A-Za-z'’-]+){2,}/;
+/** Words of Latin letters in a row. */
+const latinRun = /[A-Za-z][A-Za-z'’-]+(?:\s+[A-Za-z][A-Za-z'’-]+){2,}/g;
+/**
+ * Three words in a row are a phrase if two of them are written small; others are names, such as `Tomcat`, `hot deploy` or
+ * `Google Container Engine`.
+ */
+const isLatinPhrase = (text: string): boolean =>
+  (text.match(latinRun) ?? []).some(
+    (run) => run.split(/\s+/).filter((word) => /^[a-z]/.test(word)).length >= 2,
+  );
 const cjk = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/;
 
 /**
@@ -44,9 +52,9 @@ async function textsOf(page: Page, locale: Locale): Promise<string[]> {
 
 /** Fails on a sentence of the other language. */
 export async function expectOnly(page: Page, locale: Locale): Promise<void> {
-  const foreign = locale === 'zh-CN' ? latinPhrase : cjk;
+  const isForeign = locale === 'zh-CN' ? isLatinPhrase : (text: string) => cjk.test(text);
   const stray = (await textsOf(page, locale)).filter((text) =>
-    foreign.test(sameEverywhere.reduce((rest, name) => rest.replace(name, ''), text)),
+    isForeign(sameEverywhere.reduce((rest, name) => rest.replace(name, ''), text)),
   );
   expect(stray, `texts that are not in ${locale}`).toEqual([]);
 }

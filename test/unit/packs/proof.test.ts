@@ -53,6 +53,7 @@ describe('the language of texts', () => {
   it.each([
     ['用20 ms', '空格'],
     ['很快,很稳', '全角'],
+    ['**很快。**所以很好', 'stars that mark nothing'],
     ['共 3,252 MB', 'without separators'],
     ['容器(也许)很轻', 'full-width brackets'],
     ['他说 the quick brown fox jumps over the lazy dog 就这样', 'an English sentence'],
