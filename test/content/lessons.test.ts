@@ -76,6 +76,12 @@ describe.each(course.lessons.map((lesson) => [lesson.id, lesson] as const))('les
     }
   });
 
+  it('lets the learner predict, run and explain', () => {
+    const embedded = referencesIn(lesson.body.en).simulations;
+    const predicted = course.scenarios.filter(({ id, prediction }) => embedded.includes(id) && prediction);
+    expect(predicted.length).toBeGreaterThanOrEqual(1);
+  });
+
   it('embeds the same simulations and questions in both languages', () => {
     const [en, zh] = locales.map((locale) => referencesIn(lesson.body[locale]));
     expect(zh?.simulations).toEqual(en?.simulations);

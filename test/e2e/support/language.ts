@@ -8,6 +8,8 @@ const sameEverywhere: readonly RegExp[] = [
   /Chris Richardson; Chinese rendering in doocs\/advanced-java by its contributors/g,
   // Licences are named by their own short names.
   /CC[ -]BY-SA[ -]4\.0/g,
+  // A Chinese text gives the English name of a term in brackets: interviews are held in both languages.
+  /（[A-Za-z][A-Za-z'’ -]*(，[A-Z]+)?）/g,
   // A manual page is cited by its name.
   /systemd\.resource-control\(5\)/g,
 ];
