@@ -369,7 +369,16 @@ describe('the application menu', () => {
     const choose = vi.fn();
     for (const { click } of items('en', 'linux', choose)) (click as (() => void) | undefined)?.();
     const chosen = choose.mock.calls.map(([command]) => command as string);
-    expect(chosen.sort()).toEqual(['keys', 'lab', 'lessons', 'review', 'settings', 'today', 'undo']);
+    expect(chosen.sort()).toEqual([
+      'glossary',
+      'keys',
+      'lab',
+      'lessons',
+      'review',
+      'settings',
+      'today',
+      'undo',
+    ]);
     const keys = items('en', 'linux').flatMap(({ accelerator }) => accelerator ?? []);
     expect(new Set(keys).size).toBe(keys.length);
   });
