@@ -2,8 +2,8 @@ import type { LessonProgress } from '#shared/contract/contract.ts';
 import { api } from '../../api/client.ts';
 
 const saveDelayMs = 600;
-/** The article counts as complete when its height has stayed the same for so long. */
-const settledMs = 1500;
+/** The article counts as complete when its height has stayed the same for so long: simulations start late on a busy machine. */
+const settledMs = 5000;
 /** Where a section counts as the one being read: a little below the top edge. */
 const readingLine = 120;
 const ownInputs = ['wheel', 'keydown', 'pointerdown', 'touchstart'] as const;
