@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** A text in every language. */
+export const localizedSchema = z.strictObject({
+  en: z.string().trim().min(1),
+  'zh-CN': z.string().trim().min(1),
+});
+
+export const idSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    'expected lower-case words joined by hyphens, such as "noisy-neighbour"',
+  );
+
+/** Refuses a list in which an id occurs twice: answers and progress point at ids. */
+function onceEach<T>(idOf: (item: T) => string) {
+  return (items: readonly T[], context: z.RefinementCtx): void => {
+    const ids = items.map(idOf);
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (twice !== undefined)
+      context.addIssue({ code: 'custom', message: `expected each id once, found "${twice}" twice` });
+  };
+}
+export const byId = onceEach(({ id }: { readonly id: string }) => id);
+export const byItself = onceEach((id: string) => id);
+
+export const factIdSchema = z.string().regex(/^[A-Z]\d{1,2}$/, 'expected the id of a fact, such as "H7"');
