@@ -18,6 +18,28 @@ async function complete(app: App): Promise<void> {
   // Those of the pretest and those in the text.
   await expect(app.page.locator('.question')).toHaveCount(4);
   for (const scenario of scenarios) await expect(panelOf(app, scenario)).toBeVisible();
+  await grownUp(app);
+}
+
+/** Panels and charts that start late on a busy machine make the page longer: no place can be measured before. */
+async function grownUp({ page }: App): Promise<void> {
+  const height = () => page.evaluate(() => document.documentElement.scrollHeight);
+  let last = Number.NaN;
+  let same = 0;
+  await expect(async () => {
+    const before = last;
+    last = await height();
+    same = last === before ? same + 1 : 0;
+    expect(same).toBeGreaterThanOrEqual(4);
+  }).toPass({ intervals: [250], timeout: 15_000 });
+}
+
+/** Share of a section above the line that is being read, as the learner sees it. */
+async function offsetOf({ page }: App, anchor: string): Promise<number> {
+  return page.locator(`[data-anchor="${anchor}"]`).evaluate((section) => {
+    const { top, height } = section.getBoundingClientRect();
+    return (120 - top) / height;
+  });
 }
 
 /** How far the top of a section is from the top of the window, in pixels, once it moves no more. */
@@ -51,10 +73,12 @@ test('a lesson that is only opened stays where it was, however often', async ({ 
   await page.mouse.wheel(0, way);
   await saved;
   const top = await topOf(app, anchor);
+  const offset = await offsetOf(app, anchor);
+  expect(offset).toBeGreaterThan(0.2);
   await go(app, '/settings');
   const kept = await progressOf(app);
   expect(kept?.anchor).toBe(anchor);
-  expect(kept?.offset).toBeCloseTo(0.75, 1);
+  expect(kept?.offset).toBeCloseTo(offset, 1);
 
   for (let time = 0; time < 4; time += 1) {
     await openLesson(app);
