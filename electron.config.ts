@@ -9,15 +9,17 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      // Everything is bundled but the native module, so that the packed app needs no other node_modules.
+      // Everything is bundled but the native modules, so that the packed app needs no other node_modules.
       externalizeDeps: {
-        include: ['better-sqlite3'],
+        include: ['better-sqlite3', '@open-spaced-repetition/binding'],
         exclude: ['zod', 'yaml', 'marked', 'ts-fsrs', 'pure-rand'],
       },
       rollupOptions: {
         input: {
           electron: resolve(here, 'src-main/hosts/electron/main.ts'),
           loopback: resolve(here, 'src-main/hosts/loopback/main.ts'),
+          // A thread has an entry of its own; fit-parameters.ts looks for this name.
+          'fit-worker': resolve(here, 'src-main/study/fit-worker.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -4,10 +4,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { extractAll } from '@electron/asar';
 import { commandScript, inProject } from './lib/paths.mjs';
-import { archivedFiles, askPackedCore, fusesOf } from './lib/packed-app.mjs';
+import { archivedFiles, askPackedCore, fusesOf, runPackedFit } from './lib/packed-app.mjs';
 import { endOnSignals, onExit, runNode24 } from './lib/processes.mjs';
 import { secondsSince } from './lib/progress.mjs';
 import { runScript } from './lib/script.mjs';
@@ -25,10 +25,20 @@ const filesBelow = (folder) =>
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath.slice(inProject().length + 1)}/${entry.name}`.replaceAll('\\', '/'));
 
+const sqlite = 'node_modules/better-sqlite3';
+const optimiser = 'node_modules/@open-spaced-repetition/binding';
+/** The binding's package for the target; it is installed where target and machine are the same. */
+const optimiserOfTarget = `${optimiser}-${target.platform}-${target.arch}-gnu`;
+
+/** The native modules, which must lie outside of the archive to be loaded. */
+const natives = [
+  `${sqlite}/prebuilds/${target.platform}-${target.arch}.node`,
+  `${optimiserOfTarget}/fsrs-binding.${target.platform}-${target.arch}-gnu.node`,
+];
+
 /** What the archive has to hold, to the last file. */
 function expectedFiles() {
-  const module = 'node_modules/better-sqlite3';
-  const library = filesBelow(`${module}/lib`).filter(
+  const library = filesBelow(`${sqlite}/lib`).filter(
     (path) => !/\/(linux|linuxmusl|darwin|win32)-[^/]+$/.test(path),
   );
   return [
@@ -36,15 +46,16 @@ function expectedFiles() {
     ...['out/main', 'out/preload', 'out/renderer'].flatMap(filesBelow),
     ...filesBelow('content'),
     ...library,
-    `${module}/package.json`,
-    `${module}/LICENSE`,
-    `${module}/prebuilds/${target.platform}-${target.arch}.node`,
+    ...[sqlite, optimiser, optimiserOfTarget].map((module) => `${module}/package.json`),
+    ...[sqlite, optimiser, optimiserOfTarget].map((module) => `${module}/LICENSE`),
+    `${optimiser}/dist/index.cjs`,
+    ...natives,
   ].sort();
 }
 
 /** Nothing of this may be in the archive, even if the two lists above agreed on it. */
 const neverPacked =
-  /\.(map|ts|svelte)$|^(src-|test|scripts|docs|node_modules\/(?!better-sqlite3\/))|\.test\.|(^|\/)\./;
+  /\.(map|ts|svelte)$|^(src-|test|scripts|docs|node_modules\/(?!better-sqlite3\/|@open-spaced-repetition\/binding))|\.test\.|(^|\/)\./;
 
 /** @param {string} folder */
 async function pack(folder) {
@@ -95,12 +106,13 @@ await runScript(async () => {
     return `${files.length} files`;
   });
 
-  await claim('one native module lies outside the archive', () => {
-    const natives = readdirSync(`${archive}.unpacked`, { recursive: true, withFileTypes: true })
+  await claim('the native modules, and nothing else, lie outside the archive', () => {
+    const outside = readdirSync(`${archive}.unpacked`, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ name }) => name);
-    assert.deepEqual(natives, [`${target.platform}-${target.arch}.node`]);
-    return natives.join();
+      .map(({ parentPath, name }) => join(parentPath, name).slice(`${archive}.unpacked/`.length))
+      .map((path) => path.replaceAll('\\', '/'));
+    assert.deepEqual(outside.sort(), [...natives].sort());
+    return outside.map((path) => basename(path)).join();
   });
 
   await claim('the fuses are set', async () => {
@@ -119,8 +131,8 @@ await runScript(async () => {
       .join(', ');
   });
 
+  const app = join(folder, 'app');
   await claim('the core runs from the packed files', async () => {
-    const app = join(folder, 'app');
     extractAll(archive, app);
     assert.ok(!existsSync(join(app, 'src-main')));
     const dataDir = join(folder, 'data');
@@ -128,6 +140,13 @@ await runScript(async () => {
     const answer = await askPackedCore(app, dataDir);
     assert.equal(/** @type {{ok?: unknown}} */ (answer).ok, true, JSON.stringify(answer));
     return 'settings.get answers ok';
+  });
+
+  await claim('the optimiser runs from the packed files', async () => {
+    const answer = await runPackedFit(app);
+    assert.equal(answer.kind, 'fitted', JSON.stringify(answer));
+    assert.equal(answer.fit?.weights.length, 21);
+    return `fit-worker.js fits ${answer.fit.weights.length} weights`;
   });
   return 0;
 });

@@ -11,6 +11,9 @@ export const routes = {
   // Before the scenarios, whose address would take it for one of theirs.
   '/lab/free/:kind?': wrap({ asyncComponent: () => import('./features/lab/FreePlay.svelte') }),
   '/lab/:scenarioId?': wrap({ asyncComponent: () => import('./features/lab/Lab.svelte') }),
+  '/cards/:id?': wrap({ asyncComponent: () => import('./features/cards/Cards.svelte') }),
+  '/progress': wrap({ asyncComponent: () => import('./features/progress/Progress.svelte') }),
+  '/interviews': wrap({ asyncComponent: () => import('./features/interview/Interviews.svelte') }),
   '/glossary/:id?': wrap({ asyncComponent: () => import('./features/library/Glossary.svelte') }),
   '/settings': wrap({ asyncComponent: () => import('./features/settings/Settings.svelte') }),
   '*': Today,

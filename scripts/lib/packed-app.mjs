@@ -1,6 +1,7 @@
 // Questions about a packed app: what is in its archive, how its fuses stand, does its core run.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
 import { join } from 'node:path';
 import { getCurrentFuseWire, FuseState, FuseV1Options } from '@electron/fuses';
 import { listPackage } from '@electron/asar';
@@ -76,4 +77,36 @@ export async function askPackedCore(appFolder, dataDir) {
     host.kill('SIGTERM');
     await ended;
   }
+}
+
+/**
+ * Lets the thread of an unpacked app fit weights to a small made-up log, with the app's own native module.
+ * @param {string} appFolder what the archive holds, unpacked
+ * @returns {Promise<{kind: string, fit?: {weights: number[]}}>} the last of what it says
+ */
+export async function runPackedFit(appFolder) {
+  const cards = 40;
+  const recallsEach = 11;
+  const answers = cards * (recallsEach + 1);
+  const worker = new Worker(join(appFolder, 'out', 'main', 'fit-worker.js'), {
+    workerData: {
+      packed: {
+        starts: Int32Array.from({ length: cards + 1 }, (_, card) => (card * answers) / cards),
+        grades: Uint8Array.from({ length: answers }, (_, place) => (place % 7 === 3 ? 1 : 3)),
+        days: Int32Array.from({ length: answers }, (_, place) => 2 * (place % (recallsEach + 1))),
+        recalls: cards * recallsEach,
+      },
+      current: [
+        0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614,
+        0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
+      ],
+      enableShortTerm: true,
+      control: new Int32Array(new SharedArrayBuffer(8)),
+    },
+  });
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message) => message.kind !== 'progress' && resolve(message));
+    worker.on('error', reject);
+    worker.on('exit', (code) => reject(new Error(`The packed fit ended with code ${code} and no answer.`)));
+  });
 }

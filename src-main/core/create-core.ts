@@ -3,7 +3,12 @@ import type { EventName, Events } from '#shared/contract/contract.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { lockFolder, type FolderOwner } from '#main/database/folder-lock.ts';
 import { openDatabase } from '#main/database/open.ts';
-import { openLibrary } from '#main/packs/library.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import { studyDay } from '#shared/study/study-day.ts';
+import { openLibrary, type Library } from '#main/packs/library.ts';
+import { CardIndex } from '#main/study/card-index.ts';
+import { readCards } from '#main/study/card-store.ts';
+import { bringSumsUpToDate } from '#main/study/daily-sums.ts';
 import { dispatch } from './dispatch.ts';
 import type { Clock, Context, Log } from './port.ts';
 import { readSettings } from './settings/store.ts';
@@ -15,6 +20,8 @@ export interface CoreOptions {
   readonly log: Log;
   readonly host: 'electron' | 'loopback';
   readonly version: string;
+  /** What can be learned, where it is not to be read from folders: a benchmark makes its own. */
+  readonly library?: Library;
 }
 
 /** Who has a data folder open that this program was refused. */
@@ -43,10 +50,12 @@ export function createCore(options: CoreOptions): Result<Core> {
     return opened;
   }
   const database = opened.value;
-  const library = openLibrary(options.contentDirs, {
-    folder: join(dataDir, 'pack-cache'),
-    report: (message, error) => log.error(message, error),
-  });
+  const library =
+    options.library ??
+    openLibrary(options.contentDirs, {
+      folder: join(dataDir, 'pack-cache'),
+      report: (message, error) => log.error(message, error),
+    });
   for (const pack of library.packs.filter(({ problems }) => problems.length > 0)) {
     log.error(`the pack in ${pack.folder} has ${pack.problems.length} problem(s)`);
   }
@@ -55,16 +64,38 @@ export function createCore(options: CoreOptions): Result<Core> {
   const emit: EventListener = (event, payload) => {
     for (const listener of listeners) listener(event, payload);
   };
-  const settings = () => readSettings(database);
+  let known: Settings | null = null;
+  const settings = () => (known ??= readSettings(database));
+  const calendar = () => ({ timeZone: clock.timeZone(), dayStartHour: settings().dayStartHour });
+  // Not before they are asked for: a file with lost pages is told then, and what can still be read is read.
+  let index: CardIndex | null = null;
+  const cards = () => {
+    if (!index) {
+      bringSumsUpToDate(database);
+      index = new CardIndex(library.questions, readCards(database), calendar());
+    }
+    index.follow(calendar());
+    return index;
+  };
   const context: Context = {
     database,
     library,
     clock,
+    log,
     dataDir,
     host,
     version,
     settings,
-    calendar: () => ({ timeZone: clock.timeZone(), dayStartHour: settings().dayStartHour }),
+    settingsChanged: () => {
+      known = null;
+      emit('settings.changed', settings());
+    },
+    calendar,
+    cards,
+    moment: () => {
+      const at = clock.now();
+      return { at, studyDay: studyDay(at, calendar()), calendar: calendar() };
+    },
     emit,
   };
   return {

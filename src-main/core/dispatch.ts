@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { contract, isMethodName, type MethodName } from '#shared/contract/contract.ts';
 import { fail, type Result } from '#shared/contract/result.ts';
 import { sqliteCode, storageError } from '#main/database/open.ts';
+import { cardsHandlers } from './cards/handlers.ts';
+import { interviewHandlers } from './interview/handlers.ts';
 import { labHandlers } from './lab/handlers.ts';
 import { lessonsHandlers } from './lessons/handlers.ts';
 import { libraryHandlers } from './library/handlers.ts';
+import { optimiseHandlers } from './optimise/handlers.ts';
 import type { Context, Handler, Log } from './port.ts';
+import { progressHandlers } from './progress/handlers.ts';
 import { reviewHandlers } from './review/handlers.ts';
 import { settingsHandlers } from './settings/handlers.ts';
 import { systemHandlers } from './system/handlers.ts';
@@ -16,6 +20,10 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...libraryHandlers,
   ...lessonsHandlers,
   ...reviewHandlers,
+  ...cardsHandlers,
+  ...interviewHandlers,
+  ...optimiseHandlers,
+  ...progressHandlers,
   ...labHandlers,
 };
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { firstTables } from './migrations/0010-first-tables.ts';
+import { studyEngine } from './migrations/0020-study-engine.ts';
 
 export interface Migration {
   /** Steps of ten leave room for a fix between two landed ones. */
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** In order. A landed migration is never edited. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, studyEngine];
 
 /** The version of the newest schema that this program knows. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

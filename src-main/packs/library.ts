@@ -55,15 +55,17 @@ function statusOf(folder: string, name: string, loaded: LoadedPack): PackStatus 
 
 /** A question as it is asked. @param draw the seed of a drawn question */
 export function askedQuestion(question: LibraryQuestion, draw: number): LearnerQuestion {
-  const { lessonId, lessonTitle, pattern } = question;
-  return { ...drawQuestion(question, draw), lessonId, lessonTitle, pattern };
+  const { packId, lessonId, lessonTitle, pattern } = question;
+  return { ...drawQuestion(question, draw), packId, lessonId, lessonTitle, pattern };
 }
 
 function questionsOf(pack: Pack): LibraryQuestion[] {
   const lessons = new Map(pack.lessons.map((lesson) => [lesson.id, lesson]));
   return pack.questions.flatMap((question) => {
     const lesson = lessons.get(question.lessonId);
-    return lesson ? [{ ...question, lessonTitle: lesson.title, pattern: lesson.pattern }] : [];
+    return lesson
+      ? [{ ...question, packId: pack.manifest.id, lessonTitle: lesson.title, pattern: lesson.pattern }]
+      : [];
   });
 }
 

@@ -35,3 +35,88 @@ export function formatSpan(spanMs: number): string {
   if (spanMs < 730 * dayMs) return unit(Math.round(spanMs / (30.44 * dayMs)), 'month');
   return unit(Math.round((spanMs / (365.25 * dayMs)) * 10) / 10, 'year');
 }
+
+/** The date of a study day, in words: `Saturday, December 12, 2026`. */
+export function formatDay(studyDay: number): string {
+  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(studyDay * dayMs);
+}
+
+/** The date of a study day where there is little room: `Dec 12`. */
+export function formatDayShort(studyDay: number): string {
+  const options = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(i18n.locale, options).format(studyDay * dayMs);
+}
+
+/** How many days from today: `in 12 days`, `tomorrow`, `3 days ago`. */
+export function formatInDays(days: number): string {
+  return new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** Time that was spent, to the minute: `1 hr 35 min`. */
+export function formatDuration(spentMs: number): string {
+  const minutes = Math.floor(spentMs / minuteMs);
+  if (minutes < 1) return t('format.lessThanAMinute');
+  const part = (value: number, unit: string) =>
+    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  const parts = [
+    ...(minutes >= 60 ? [part(Math.floor(minutes / 60), 'hour')] : []),
+    ...(minutes % 60 > 0 ? [part(minutes % 60, 'minute')] : []),
+  ];
+  return new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'narrow' }).format(parts);
+}
+
+const dayForms = {
+  /** `Nov 27`, on an axis. */
+  short: { month: 'short', day: 'numeric' },
+  medium: { dateStyle: 'medium' },
+  long: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  month: { month: 'short' },
+  year: { year: 'numeric', month: 'short' },
+  weekday: { weekday: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A study day by its number: days since 1970, whatever the time zone. */
+export function formatStudyDay(studyDay: number, form: keyof typeof dayForms): string {
+  const options = { ...dayForms[form], timeZone: 'UTC' };
+  return new Intl.DateTimeFormat(i18n.locale, options).format(studyDay * dayMs);
+}
+
+/** An hour of the day, 0-23. */
+export function formatHour(hour: number): string {
+  return new Intl.DateTimeFormat(i18n.locale, { hour: 'numeric', timeZone: 'UTC' }).format(hour * hourMs);
+}
+
+export function formatCount(count: number): string {
+  return formatNumber(count, { maximumFractionDigits: 0 });
+}
+
+/** Two shares with all between them, such as `84% – 92%`. */
+export function formatPercentRange(low: number, high: number): string {
+  const format = new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: 0 });
+  // Of equal ends Intl would say that they are about equal.
+  return format.format(low) === format.format(high) ? format.format(low) : format.formatRange(low, high);
+}
+
+/** Time that was spent, to the minute: `3 hr 25 min`. */
+export function formatTime(spentMs: number): string {
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  if (spentMs > 0 && spentMs < minuteMs) return t('format.lessThanAMinute');
+  const minutes = Math.round(spentMs / minuteMs);
+  const hours = Math.floor(minutes / 60);
+  if (hours === 0) return unit(minutes, 'minute');
+  const separator = i18n.locale === 'zh-CN' ? '' : ' ';
+  return minutes % 60 === 0 ? unit(hours, 'hour') : unit(hours, 'hour') + separator + unit(minutes % 60, 'minute');
+}
+
+/** The date of an instant, without the hour. */
+export function formatDateOnly(at: number): string {
+  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium' }).format(at);
+}
+
+/** How long an answer took: `24 sec`, `3 min`. */
+export function formatAnswerTime(spentMs: number): string {
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: name, maximumFractionDigits: 0 }).format(value);
+  return spentMs < minuteMs ? unit(spentMs / 1000, 'second') : unit(spentMs / minuteMs, 'minute');
+}

@@ -35,6 +35,32 @@ export const errorTexts = {
     'zh-CN': '找不到“{id}”。它可能已在内容更新中移除。',
   },
   'nothing-to-undo': { en: 'There is nothing left to undo.', 'zh-CN': '没有可以撤销的操作了。' },
+  'nothing-to-redo': { en: 'There is nothing left to redo.', 'zh-CN': '没有可以重做的操作了。' },
+  'nothing-to-practise': {
+    en: 'No question fits this choice, so there is nothing to practise. Choose something else.',
+    'zh-CN': '没有符合此条件的题目可以练习，请换一个条件。',
+  },
+  'grade-refused': {
+    en: 'A wrong answer counts as Again: any other grade would make the schedule wait too long. Grade it Again.',
+    'zh-CN': '答错只能评为“重来”：其他评级会让下次复习来得太晚。请选择“重来”。',
+  },
+  'search-unreadable': {
+    en: 'The search “{search}” cannot be read at character {at}: {what}. Correct it and try again.',
+    'zh-CN': '搜索“{search}”在第 {at} 个字符处无法识别：{what}。请更正后重试。',
+  },
+  'too-few-reviews': {
+    en: 'There are {reviews} reviews to learn from, and a fit needs {needed}. Go on reviewing; the parameters that FSRS comes with serve well until then.',
+    'zh-CN':
+      '目前有 {reviews} 次复习可供学习，优化至少需要 {needed} 次。请继续复习，在此之前 FSRS 自带的参数就很好用。',
+  },
+  'fit-not-ready': {
+    en: 'There is no finished fit to apply. Start one first.',
+    'zh-CN': '还没有可以应用的优化结果，请先运行一次优化。',
+  },
+  'fit-not-better': {
+    en: 'The fitted parameters predict no better than those in use, so they were not applied.',
+    'zh-CN': '优化出的参数并不比现在的更准，因此没有应用。',
+  },
   'stale-answer': {
     en: 'This question has been answered in another window in the meantime. Go on with the next one.',
     'zh-CN': '这道题已在另一个窗口中作答，请继续下一题。',

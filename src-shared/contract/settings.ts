@@ -1,27 +1,68 @@
 import { z } from 'zod';
 import { locales } from '../locale.ts';
+import { idSchema } from '../pack/base-schema.ts';
+import { freshMixes, reviewOrders } from '../study/queue.ts';
+
+/** A step of minutes, hours or days, such as "10m". */
+export const stepSchema = z.templateLiteral([z.int().min(1).max(9999), z.enum(['m', 'h', 'd'])]);
+
+export const dayLoads = ['normal', 'easy', 'rest'] as const;
+export type DayLoad = (typeof dayLoads)[number];
+
+/** What a learner may set; the parameters of the schedule are fitted, never typed. */
+const fields = {
+  language: z.enum(['system', ...locales]),
+  theme: z.enum(['system', 'light', 'dark']),
+  textSizePercent: z.int().min(80).max(200),
+  /** Local hour at which a study day starts. */
+  dayStartHour: z.int().min(0).max(23),
+  /** New questions a study day brings at most. */
+  newPerDay: z.int().min(0).max(500),
+  /** Reviews a study day brings at most. */
+  reviewsPerDay: z.int().min(0).max(9999),
+  /** Probability of recall that the schedule aims at. */
+  desiredRetention: z.number().min(0.7).max(0.97),
+  /** Pack id -> probability of recall, where it is to be another. */
+  packRetention: z.record(idSchema, z.number().min(0.7).max(0.97)),
+  learningSteps: z.array(stepSchema).min(1).max(5),
+  relearningSteps: z.array(stepSchema).min(1).max(5),
+  maximumIntervalDays: z.int().min(1).max(36_500),
+  /** Spread reviews of equal intervals at random, the same way each time. */
+  fuzz: z.boolean(),
+  /** Among the days that are as good, take the one with the fewest reviews. */
+  balanceLoad: z.boolean(),
+  /** How much each weekday is to bring, Sunday first. A rest day breaks no streak. */
+  weekdays: z.array(z.enum(dayLoads)).length(7),
+  reviewOrder: z.enum(reviewOrders),
+  newOrder: z.enum(['teaching', 'random']),
+  newMix: z.enum(freshMixes),
+  /** Do not ask about the same fact twice on one day. */
+  burySiblings: z.boolean(),
+};
 
 /** Every setting with its range and default. Stored by key, so that a new setting needs no migration. */
 export const settingsSchema = z.strictObject({
-  language: z.enum(['system', ...locales]).default('system'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  textSizePercent: z.int().min(80).max(200).default(100),
-  /** Local hour at which a study day starts. */
-  dayStartHour: z.int().min(0).max(23).default(4),
-  /** New questions a study day brings at most. */
-  newPerDay: z.int().min(0).max(500).default(15),
-  /** Probability of recall that the schedule aims at. */
-  desiredRetention: z.number().min(0.7).max(0.97).default(0.9),
+  language: fields.language.default('system'),
+  theme: fields.theme.default('system'),
+  textSizePercent: fields.textSizePercent.default(100),
+  dayStartHour: fields.dayStartHour.default(4),
+  newPerDay: fields.newPerDay.default(15),
+  reviewsPerDay: fields.reviewsPerDay.default(200),
+  desiredRetention: fields.desiredRetention.default(0.9),
+  packRetention: fields.packRetention.default({}),
+  learningSteps: fields.learningSteps.default(['1m', '10m']),
+  relearningSteps: fields.relearningSteps.default(['10m']),
+  maximumIntervalDays: fields.maximumIntervalDays.default(36_500),
+  fuzz: fields.fuzz.default(true),
+  balanceLoad: fields.balanceLoad.default(true),
+  weekdays: fields.weekdays.default(['normal', 'normal', 'normal', 'normal', 'normal', 'normal', 'normal']),
+  reviewOrder: fields.reviewOrder.default('due'),
+  newOrder: fields.newOrder.default('teaching'),
+  newMix: fields.newMix.default('mixed'),
+  burySiblings: fields.burySiblings.default(true),
+  /** Parameters fitted to the learner's own log; null for those that FSRS-6 comes with. */
+  weights: z.array(z.number()).length(21).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const settingsPatchSchema = z
-  .strictObject({
-    language: settingsSchema.shape.language.unwrap(),
-    theme: settingsSchema.shape.theme.unwrap(),
-    textSizePercent: settingsSchema.shape.textSizePercent.unwrap(),
-    dayStartHour: settingsSchema.shape.dayStartHour.unwrap(),
-    newPerDay: settingsSchema.shape.newPerDay.unwrap(),
-    desiredRetention: settingsSchema.shape.desiredRetention.unwrap(),
-  })
-  .partial();
+export const settingsPatchSchema = z.strictObject(fields).partial();

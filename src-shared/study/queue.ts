@@ -1,20 +1,53 @@
 import type { CardState } from './card.ts';
+import { shuffled } from './shuffle.ts';
 
-/** A card in today's queue. */
+/** A card that may be asked today. */
 export interface QueueCard {
   readonly questionId: string;
-  readonly state: CardState;
+  readonly state: Pick<CardState, 'phase' | 'dueAt' | 'difficulty'>;
+  /** Probability of recall now, 0-1. */
+  readonly recall: number;
+  readonly pattern: string;
+  readonly kind: string;
+  /** What the question asks about; questions that share one of these give each other's answer away. */
+  readonly facts: readonly string[];
+  /** Belongs to the next interview. */
+  readonly urgent: boolean;
 }
 
+export const reviewOrders = [
+  'due',
+  'most-forgotten',
+  'best-known',
+  'hardest',
+  'random',
+  'what-matters',
+] as const;
+export type ReviewOrder = (typeof reviewOrders)[number];
+
+export const freshMixes = ['mixed', 'reviews-first', 'new-first'] as const;
+export type FreshMix = (typeof freshMixes)[number];
+
 export interface QueueInput {
+  /** Cards in (re)learning and reviews of this study day and before, not suspended and not buried. */
   readonly cards: readonly QueueCard[];
-  /** Questions never seen, in teaching order. */
-  readonly fresh: readonly string[];
+  /** Questions never seen, in the order in which they are to come. */
+  readonly fresh: readonly QueueCard[];
   /** New questions that today still allows. */
   readonly freshAllowed: number;
+  /** Reviews that today still allows. */
+  readonly reviewsAllowed: number;
   readonly now: number;
   /** First instant of the next study day. */
   readonly dayEnd: number;
+  readonly order: ReviewOrder;
+  readonly mix: FreshMix;
+  /** The same text gives the same random order. */
+  readonly seed: string;
+  /** Facts that were asked about today; null where siblings are not buried. */
+  readonly askedFacts: ReadonlySet<string> | null;
+  /** What was asked last: what comes next is to differ in pattern and kind. */
+  readonly last: { readonly pattern: string; readonly kind: string } | null;
 }
 
 export interface Queue {
@@ -23,52 +56,118 @@ export interface Queue {
   readonly learning: number;
   readonly review: number;
   readonly fresh: number;
-  /** When the next card that is not yet in the order falls due. */
-  readonly nextDueAt: number | null;
+  /** Reviews that are due and that today's limit or a sibling keeps for another day. */
+  readonly kept: number;
+  /** Those of them that only the limit keeps. */
+  readonly keptByLimit: number;
+  /** When the next card in (re)learning that is not yet in the order falls due. */
+  readonly nextLearningAt: number | null;
 }
 
 /** A learning card due within this time is asked early when nothing else is left, so that a session can end. */
 export const learnAheadMs = 20 * 60_000;
 
-const isLearning = (card: QueueCard) => card.state.phase === 'learning' || card.state.phase === 'relearning';
+/** How far ahead a question is looked for that differs from the one before. */
+const interleaveWindow = 8;
+
+const isLearning = ({ state }: QueueCard) => state.phase === 'learning' || state.phase === 'relearning';
+const byId = (a: QueueCard, b: QueueCard) => (a.questionId < b.questionId ? -1 : 1);
+const byDue = (a: QueueCard, b: QueueCard) => a.state.dueAt - b.state.dueAt || byId(a, b);
+
+const comparisons: Readonly<Record<Exclude<ReviewOrder, 'random'>, (a: QueueCard, b: QueueCard) => number>> =
+  {
+    due: byDue,
+    'most-forgotten': (a, b) => a.recall - b.recall || byDue(a, b),
+    'best-known': (a, b) => b.recall - a.recall || byDue(a, b),
+    hardest: (a, b) => b.state.difficulty - a.state.difficulty || byDue(a, b),
+    // Of what cannot all be saved, what the interview asks first, and then what is still there to be kept.
+    'what-matters': (a, b) => Number(b.urgent) - Number(a.urgent) || b.recall - a.recall || byDue(a, b),
+  };
 
 /**
- * Today's queue: learning cards whose step is over, then reviews and new questions evenly mixed (the longest overdue review
- * first), then learning cards that are almost due.
+ * Today's queue: learning cards whose step is over, then reviews and new questions, then learning cards that are almost due.
+ * Siblings of what was asked today wait for another day, and neighbours differ in pattern and kind where they can.
  */
 export function buildQueue(input: QueueInput): Queue {
-  const { cards, now, dayEnd } = input;
-  const byDue = (a: QueueCard, b: QueueCard) =>
-    a.state.dueAt - b.state.dueAt || (a.questionId < b.questionId ? -1 : 1);
+  const { now, dayEnd, cards } = input;
   const learning = cards.filter((card) => isLearning(card) && card.state.dueAt < dayEnd).sort(byDue);
-  const reviews = cards
-    .filter((card) => card.state.phase === 'review' && card.state.dueAt < dayEnd)
-    .sort(byDue);
-  const fresh = input.fresh.slice(0, Math.max(0, input.freshAllowed));
+  const due = cards.filter((card) => card.state.phase === 'review' && card.state.dueAt < dayEnd);
+  const sorted =
+    input.order === 'random' ? shuffled(due.sort(byId), input.seed) : due.sort(comparisons[input.order]);
+
+  const asked = input.askedFacts === null ? null : new Set(input.askedFacts);
+  const reviews = takeWithoutSiblings(sorted, input.reviewsAllowed, asked);
+  const fresh = takeWithoutSiblings(input.fresh, input.freshAllowed, asked);
 
   const ready = learning.filter((card) => card.state.dueAt <= now);
-  const mixed = mixEvenly(
-    reviews.map((card) => card.questionId),
-    fresh,
-  );
   const early = learning.filter((card) => card.state.dueAt > now && card.state.dueAt <= now + learnAheadMs);
-  const order = [...ready.map((card) => card.questionId), ...mixed, ...early.map((card) => card.questionId)];
-  const asked = new Set(order);
-  const later = cards.filter((card) => !asked.has(card.questionId) && card.state.phase !== 'new');
+  const main = interleave(mix(reviews, fresh, input.mix), ready.at(-1) ?? input.last);
+  const later = learning.find((card) => card.state.dueAt > now + learnAheadMs);
   return {
-    order,
+    order: [...ready, ...main, ...early].map(({ questionId }) => questionId),
     learning: learning.length,
     review: reviews.length,
     fresh: fresh.length,
-    nextDueAt: later.length > 0 ? Math.min(...later.map((card) => Math.max(card.state.dueAt, now))) : null,
+    kept: due.length - reviews.length,
+    keptByLimit: Math.max(0, due.length - input.reviewsAllowed),
+    nextLearningAt: later?.state.dueAt ?? null,
   };
 }
 
-/** Spreads the shorter list over the longer one, each in its own order. */
-function mixEvenly(first: readonly string[], second: readonly string[]): string[] {
-  const placed = [
-    ...first.map((id, index) => ({ id, place: (index + 0.5) / first.length, rank: 0 })),
-    ...second.map((id, index) => ({ id, place: (index + 0.5) / second.length, rank: 1 })),
+/** The first `count` of which no two ask about the same fact. @param asked grows by what they ask about */
+function takeWithoutSiblings(
+  cards: readonly QueueCard[],
+  count: number,
+  asked: Set<string> | null,
+): QueueCard[] {
+  const taken: QueueCard[] = [];
+  for (const card of cards) {
+    if (taken.length >= count) break;
+    if (asked && card.facts.some((fact) => asked.has(fact))) continue;
+    taken.push(card);
+    if (asked) for (const fact of card.facts) asked.add(fact);
+  }
+  return taken;
+}
+
+function mix(reviews: readonly QueueCard[], fresh: readonly QueueCard[], how: FreshMix): QueueCard[] {
+  if (how === 'reviews-first') return [...reviews, ...fresh];
+  if (how === 'new-first') return [...fresh, ...reviews];
+  // Spreads the shorter list over the longer one, each in its own order.
+  const spread = [
+    ...reviews.map((card, index) => ({ card, place: (index + 0.5) / reviews.length, rank: 0 })),
+    ...fresh.map((card, index) => ({ card, place: (index + 0.5) / fresh.length, rank: 1 })),
   ];
-  return placed.sort((a, b) => a.place - b.place || a.rank - b.rank).map(({ id }) => id);
+  return spread.sort((a, b) => a.place - b.place || a.rank - b.rank).map(({ card }) => card);
+}
+
+/** The same cards, each the nearest in the order that differs most from the one before it. */
+function interleave(
+  cards: readonly QueueCard[],
+  last: Pick<QueueCard, 'pattern' | 'kind'> | null,
+): QueueCard[] {
+  const waiting = [...cards].reverse();
+  const order: QueueCard[] = [];
+  let before = last;
+  while (waiting.length > 0) {
+    let best = waiting.length - 1;
+    let most = -1;
+    for (
+      let index = waiting.length - 1;
+      index >= Math.max(0, waiting.length - interleaveWindow);
+      index -= 1
+    ) {
+      const card = waiting[index];
+      if (!card) break;
+      const differs =
+        before === null ? 2 : Number(card.pattern !== before.pattern) + Number(card.kind !== before.kind);
+      if (differs > most) [best, most] = [index, differs];
+      if (differs === 2) break;
+    }
+    const [card] = waiting.splice(best, 1);
+    if (!card) break;
+    order.push(card);
+    before = card;
+  }
+  return order;
 }

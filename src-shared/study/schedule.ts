@@ -1,6 +1,9 @@
 import { createEmptyCard, fsrs, State, type Card, type FSRS, type StepUnit } from 'ts-fsrs';
 import type { CardPhase, CardState } from './card.ts';
 import { grades, type Grade } from './grade.ts';
+import { planNextReview, type Interview } from './interview-plan.ts';
+import { defaultWeights, recallAfter } from './memory.ts';
+import { placeReview, type Placing } from './placing.ts';
 import { startOfStudyDay, studyDay, toStudyTime, type StudyCalendar } from './study-day.ts';
 
 /** How cards are scheduled: FSRS-6 (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm). */
@@ -10,6 +13,8 @@ export interface SchedulerOptions {
   readonly learningSteps?: readonly StepUnit[];
   readonly relearningSteps?: readonly StepUnit[];
   readonly maximumIntervalDays?: number;
+  /** The 21 parameters of FSRS-6; its defaults where left out. */
+  readonly weights?: readonly number[];
 }
 
 const phaseOfState: Record<State, CardPhase> = {
@@ -25,6 +30,9 @@ const stateOfPhase: Record<CardPhase, State> = {
   relearning: State.Relearning,
 };
 
+/** A hundred years. */
+const longestIntervalDays = 36_500;
+
 const schedulers = new Map<string, FSRS>();
 
 function schedulerFor(options: SchedulerOptions): FSRS {
@@ -33,11 +41,12 @@ function schedulerFor(options: SchedulerOptions): FSRS {
   if (!scheduler) {
     scheduler = fsrs({
       request_retention: options.desiredRetention,
-      maximum_interval: options.maximumIntervalDays ?? 36_500,
+      maximum_interval: options.maximumIntervalDays ?? longestIntervalDays,
       learning_steps: options.learningSteps ?? ['1m', '10m'],
       relearning_steps: options.relearningSteps ?? ['10m'],
       enable_fuzz: false,
       enable_short_term: true,
+      ...(options.weights === undefined ? {} : { w: options.weights }),
     });
     schedulers.set(key, scheduler);
   }
@@ -61,10 +70,80 @@ function toFsrs(card: CardState, calendar: StudyCalendar): Card {
   };
 }
 
+/** Study days that an answer puts before the next review: as FSRS says, as it was placed, or as the log has it. */
+type IntervalOf = (intervalDays: number, grade: Grade, next: Card) => number;
+
+const asItIs: IntervalOf = (intervalDays) => intervalDays;
+
+/** The card after each grade, from Again to Easy. */
+function cardsAfter(
+  card: CardState,
+  at: number,
+  calendar: StudyCalendar,
+  options: SchedulerOptions,
+  intervalOf: IntervalOf,
+): readonly CardState[] {
+  const answeredAt = Math.max(at, card.lastReviewAt ?? at);
+  const answeredStudyTime = toStudyTime(answeredAt, calendar);
+  const today = studyDay(answeredAt, calendar);
+  const preview = schedulerFor(options).repeat(toFsrs(card, calendar), new Date(answeredStudyTime));
+  let longest = 0;
+  return grades.map((grade) => {
+    const { card: next } = preview[grade];
+    const stays = next.scheduled_days === 0;
+    // Wherever the days are put, a better grade is never due earlier.
+    if (!stays) longest = Math.max(longest, intervalOf(next.scheduled_days, grade, next));
+    const dueAt = stays
+      ? // A step past the end of the study day is due when the next one starts: just before that hour,
+        // Good (ten minutes) would otherwise come back later than Easy (tomorrow).
+        Math.min(answeredAt + (next.due.getTime() - answeredStudyTime), startOfStudyDay(today + 1, calendar))
+      : startOfStudyDay(today + longest, calendar);
+    return {
+      phase: phaseOfState[next.state],
+      dueAt,
+      stability: next.stability,
+      difficulty: next.difficulty,
+      step: next.learning_steps,
+      intervalDays: stays ? 0 : longest,
+      reps: next.reps,
+      lapses: next.lapses,
+      lastReviewAt: answeredAt,
+      suspended: card.suspended,
+      buriedDay: card.buriedDay,
+      flag: card.flag,
+    };
+  });
+}
+
+/** On which day the reviews of one answer fall. */
+export interface AnswerPlacing extends Placing {
+  readonly interviews: readonly Interview[];
+  readonly lessonId: string;
+  /** As in `PlannedCard`: which of equally good days before an interview, 0 to below 1, and how much is forgotten at most. */
+  readonly place: number;
+  readonly leastRecall: number;
+}
+
+function placed(options: SchedulerOptions, placing: AnswerPlacing | null): IntervalOf {
+  if (placing === null) return asItIs;
+  const { interviews, today, lessonId, place, leastRecall } = placing;
+  const maximum = options.maximumIntervalDays ?? longestIntervalDays;
+  return (normalIntervalDays, _grade, { stability, difficulty }) => {
+    const weights = options.weights ?? defaultWeights;
+    const memory = { stability, difficulty, weights };
+    const card = { ...memory, normalIntervalDays, lessonId, place, leastRecall };
+    const plan = planNextReview(card, interviews, today);
+    // The plan has looked at each day before the interview; where none needs the review, it falls as it does without.
+    if (plan.interview) return Math.min(maximum, plan.intervalDays);
+    return placeReview(Math.min(maximum, plan.intervalDays), maximum, placing);
+  };
+}
+
 /**
  * The card after an answer.
  *
  * @param at - epoch milliseconds of the answer. An instant before the last answer (the clock was set back) counts as that answer's.
+ * @param placing - what moves the due day; null leaves it where FSRS puts it
  * @returns the new state; a card in phase `review` is due from the start of its due study day,
  * one in steps of minutes after its step or at the start of the next study day, whichever comes first.
  */
@@ -74,32 +153,30 @@ export function answerCard(
   at: number,
   calendar: StudyCalendar,
   options: SchedulerOptions,
+  placing: AnswerPlacing | null = null,
 ): CardState {
-  const answeredAt = Math.max(at, card.lastReviewAt ?? at);
-  const answeredStudyTime = toStudyTime(answeredAt, calendar);
-  const { card: next } = schedulerFor(options).next(
-    toFsrs(card, calendar),
-    new Date(answeredStudyTime),
-    grade,
-  );
-  const today = studyDay(answeredAt, calendar);
-  const dueAt =
-    next.scheduled_days > 0
-      ? startOfStudyDay(today + next.scheduled_days, calendar)
-      : // A step past the end of the study day is due when the next one starts: just before that hour,
-        // Good (ten minutes) would otherwise come back later than Easy (tomorrow).
-        Math.min(answeredAt + (next.due.getTime() - answeredStudyTime), startOfStudyDay(today + 1, calendar));
-  return {
-    phase: phaseOfState[next.state],
-    dueAt,
-    stability: next.stability,
-    difficulty: next.difficulty,
-    step: next.learning_steps,
-    intervalDays: next.scheduled_days,
-    reps: next.reps,
-    lapses: next.lapses,
-    lastReviewAt: answeredAt,
-  };
+  const next = cardsAfter(card, at, calendar, options, placed(options, placing))[grade - 1];
+  if (!next) throw new RangeError(`There is no grade ${String(grade)}.`);
+  return next;
+}
+
+/**
+ * The card after an answer of the log: the memory is computed anew, the days are those that the log has, since what moved
+ * them (the load of that day) is gone.
+ */
+export function replayAnswer(
+  card: CardState,
+  grade: Grade,
+  at: number,
+  calendar: StudyCalendar,
+  options: SchedulerOptions,
+  loggedIntervalDays: number,
+): CardState {
+  const logged: IntervalOf = (intervalDays, of) =>
+    of === grade ? loggedIntervalDays : Math.min(intervalDays, 1);
+  const next = cardsAfter(card, at, calendar, options, logged)[grade - 1];
+  if (!next) throw new RangeError(`There is no grade ${String(grade)}.`);
+  return next;
 }
 
 /** When the card would fall due after each grade, in epoch milliseconds. */
@@ -108,20 +185,22 @@ export function dueAfterEachGrade(
   at: number,
   calendar: StudyCalendar,
   options: SchedulerOptions,
+  placing: AnswerPlacing | null = null,
 ): Record<Grade, number> {
   const due: Record<Grade, number> = { 1: 0, 2: 0, 3: 0, 4: 0 };
-  for (const grade of grades) due[grade] = answerCard(card, grade, at, calendar, options).dueAt;
+  cardsAfter(card, at, calendar, options, placed(options, placing)).forEach((next, index) => {
+    due[grades[index] ?? 1] = next.dueAt;
+  });
   return due;
 }
 
-/** Probability, 0-1, that the learner recalls the card at an instant; 0 for a card never seen. */
-export function retrievability(
-  card: CardState,
-  at: number,
-  calendar: StudyCalendar,
-  options: SchedulerOptions,
-): number {
-  if (card.lastReviewAt === null) return 0;
-  const now = new Date(toStudyTime(Math.max(at, card.lastReviewAt), calendar));
-  return schedulerFor(options).get_retrievability(toFsrs(card, calendar), now, false);
+/**
+ * Probability, 0-1, that the learner recalls a card.
+ *
+ * @param stability - days, of the card
+ * @param elapsedDays - study days since its last answer; a clock that was set back counts as none
+ */
+export function retrievability(stability: number, elapsedDays: number, options: SchedulerOptions): number {
+  if (stability <= 0) return 0;
+  return recallAfter(stability, Math.max(0, elapsedDays), options.weights ?? defaultWeights);
 }

@@ -32,13 +32,39 @@ function wallClockFormatter(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-/** What the clock on the wall shows at an instant, as if it were UTC, in epoch milliseconds. */
-function wallClockMs(at: number, timeZone: string): number {
+/** How far the clock on the wall is ahead of UTC at an instant, in milliseconds. */
+function offsetAt(at: number, timeZone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of wallClockFormatter(timeZone).formatToParts(at)) part[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
   const milliseconds = ((at % 1000) + 1000) % 1000;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + milliseconds;
+  return Date.UTC(year, month - 1, day, hour, minute, second) + milliseconds - at;
+}
+
+/** Zone -> UTC day -> its offset, or null where the clock changes within that day: asking Intl costs microseconds. */
+const offsetsOfDays = new Map<string, Map<number, number | null>>();
+
+/** What the clock on the wall shows at an instant, as if it were UTC, in epoch milliseconds. */
+function wallClockMs(at: number, timeZone: string): number {
+  let offsets = offsetsOfDays.get(timeZone);
+  if (!offsets) {
+    offsets = new Map();
+    offsetsOfDays.set(timeZone, offsets);
+  }
+  const day = Math.floor(at / dayMs);
+  let offset = offsets.get(day);
+  if (offset === undefined) {
+    const atStart = offsetAt(day * dayMs, timeZone);
+    offset = atStart === offsetAt((day + 1) * dayMs - 1, timeZone) ? atStart : null;
+    offsets.set(day, offset);
+  }
+  return at + (offset ?? offsetAt(at, timeZone));
+}
+
+/** Hour on the clock on the wall at an instant, 0-23. */
+export function hourOfDay(at: number, timeZone: string): number {
+  const hour = Math.floor(wallClockMs(at, timeZone) / hourMs) % 24;
+  return (hour + 24) % 24;
 }
 
 /**

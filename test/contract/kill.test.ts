@@ -107,8 +107,8 @@ class Series {
     try {
       for (;;) {
         this.underWay = null;
-        const { card, undoable } = valueOf(await call('review.next', {}));
-        if (undoable && (!card || this.upTo(3) === 0)) {
+        const { card, undo } = valueOf(await call('review.next', {}));
+        if (undo && (!card || this.upTo(3) === 0)) {
           this.underWay = { kind: 'undo' };
           valueOf(await call('review.undo', {}));
           this.acknowledge(null);
@@ -180,7 +180,8 @@ function readCards(database: Database): Map<string, unknown> {
   const rows = database
     .prepare<[], CardRow>(
       `SELECT question_id, json_object('phase', phase, 'dueAt', due_at, 'stability', stability, 'difficulty', difficulty,
-         'step', step, 'intervalDays', interval_days, 'reps', reps, 'lapses', lapses, 'lastReviewAt', last_review_at) AS state
+         'step', step, 'intervalDays', interval_days, 'reps', reps, 'lapses', lapses, 'lastReviewAt', last_review_at,
+         'suspended', json(iif(suspended, 'true', 'false')), 'buriedDay', buried_day, 'flag', flag) AS state
        FROM card`,
     )
     .all();

@@ -23,6 +23,7 @@ const rooms = {
   'src-main/core/': 'core',
   'src-main/database/': 'database',
   'src-main/packs/': 'packs',
+  'src-main/study/': 'study engine',
   'src-main/hosts/electron/': 'electron host',
   'src-main/hosts/loopback/': 'loopback host',
   'src-main/cli/': 'command line',
@@ -36,12 +37,13 @@ const roomOf = (path: string): Room | undefined =>
 const arrows: Readonly<Record<Room, readonly Room[]>> = {
   shared: [],
   renderer: ['shared'],
-  core: ['shared', 'database', 'packs'],
+  core: ['shared', 'database', 'packs', 'study engine'],
   database: ['shared'],
   packs: ['shared'],
   'electron host': ['shared', 'core'],
   'loopback host': ['shared', 'core'],
-  'command line': ['shared', 'packs'],
+  'study engine': ['shared', 'database', 'packs'],
+  'command line': ['shared', 'packs', 'database', 'study engine'],
 };
 
 const packageOf = (specifier: string): string =>
@@ -62,11 +64,12 @@ const featureOf = (path: string, folder: string): string | undefined =>
 const homes: Readonly<Record<string, (path: string) => boolean>> = {
   electron: (path) => path.startsWith('src-main/hosts/electron/'),
   'ts-fsrs': (path) => path.startsWith('src-shared/study/'),
+  '@open-spaced-repetition/binding': (path) => path.startsWith('src-main/study/'),
 };
 
 /** Packages of each side; whatever is not here needs a thought first. */
 const packagesOfShared = ['zod', 'marked', 'ts-fsrs', 'pure-rand', 'quickselect'];
-const packagesOfMain = ['zod', 'yaml', 'better-sqlite3', 'electron'];
+const packagesOfMain = ['zod', 'yaml', 'better-sqlite3', '@open-spaced-repetition/binding', 'electron'];
 /** The commands for authors are not packed. */
 const packagesOfCommands = ['cspell-lib', 'mathjs', 'zhlint'];
 

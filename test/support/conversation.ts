@@ -105,6 +105,60 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   }
   await ask('review.next', { lessonId: id });
   await attempt('review.next', { lessonId: 'not-there' });
+  await ask('review.redo', {});
+  await attempt('review.redo', {});
+
+  const { rows } = await ask('cards.search', { search: '', limit: 5 });
+  await ask('cards.search', { search: 'is:learning OR due<3', sort: 'due', descending: true });
+  await ask('cards.search', { search: 'nonsense:field' });
+  await attempt('cards.search', { search: '', limit: 0 });
+  const [one, two] = rows.map((row) => row.id);
+  await ask('cards.change', { which: { ids: [one!, two!] }, change: { do: 'flag', flag: 2 } });
+  await ask('cards.change', { which: { search: 'flag:2' }, change: { do: 'suspend' } });
+  await attempt('cards.change', { which: { search: 'r<' }, change: { do: 'bury' } });
+  await ask('cards.info', { id: one! });
+  await ask('review.undo', {});
+  await ask('review.explain', { questionId: one!, text: '  用自己的话说  ' });
+
+  const { today } = await ask('progress.calendar', {});
+  await ask('interview.save', {
+    id: uuid(900),
+    name: 'A big one',
+    day: today + 20,
+    lessonIds: [],
+    target: 0.9,
+  });
+  await attempt('interview.save', {
+    id: uuid(901),
+    name: ' ',
+    day: today,
+    lessonIds: ['not-there'],
+    target: 0.99,
+  });
+  await ask('interview.list', {});
+  await ask('interview.remove', { id: uuid(900) });
+  await attempt('interview.remove', { id: uuid(900) });
+  await ask('review.rest', { studyDay: today + 1, rests: true });
+  await ask('review.tags', {});
+  await ask('review.practise', { what: 'lesson', lessonId: id });
+  const practised = await ask('review.next', {});
+  const { grade: _grade, ...given } = answerInput(practised.card!, uuid(902));
+  await ask('review.answerPractice', given);
+  await attempt('review.practise', { what: 'tag', tag: 'no-such-tag' });
+  await ask('review.spreadBacklog', { days: 3 });
+
+  await ask('progress.forecast', { days: 10 });
+  await ask('progress.retention', {});
+  await ask('progress.memory', {});
+  await ask('progress.habits', {});
+  await ask('progress.calibration', {});
+  await ask('progress.mastery', {});
+  await ask('optimise.state', {});
+  await attempt('optimise.start', {});
+  await attempt('optimise.apply', {});
+  await ask('optimise.cancel', {});
+  await ask('optimise.reset', {});
+  await ask('system.checkData', {});
   clock.advanceMinutes(3 * 24 * 60);
   await ask('review.today', {});
   await ask('review.finish', {});

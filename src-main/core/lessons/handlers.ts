@@ -5,7 +5,6 @@ import { askedQuestion } from '#main/packs/library.ts';
 import { drawOf } from '#shared/contract/responses.ts';
 import { judge } from '#shared/study/verdict.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
-import { readAnsweredQuestionIds } from '../review/answered.ts';
 import {
   readAllProgress,
   readPretest,
@@ -22,9 +21,9 @@ function savedProgress(context: Context, id: string): Result<LessonProgress> {
 }
 
 export const lessonsHandlers: FeatureHandlers<'lessons'> = {
-  'lessons.list': (_input, { database, library }) => {
+  'lessons.list': (_input, { database, library, ...context }) => {
     const progress = readAllProgress(database);
-    const answered = readAnsweredQuestionIds(database);
+    const cards = context.cards();
     return ok(
       library.lessons.map(({ body: _body, ...meta }): LessonSummary => {
         const questions = library.questions.filter((question) => question.lessonId === meta.id);
@@ -32,7 +31,7 @@ export const lessonsHandlers: FeatureHandlers<'lessons'> = {
           ...meta,
           progress: progress.get(meta.id) ?? null,
           questionCount: questions.length,
-          questionsSeen: questions.filter((question) => answered.has(question.id)).length,
+          questionsSeen: questions.filter(({ id }) => cards.state(id).phase !== 'new').length,
         };
       }),
     );

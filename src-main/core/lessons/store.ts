@@ -79,6 +79,20 @@ export function readPretest(database: Database, lessonId: string): LessonDetail[
   );
 }
 
+/** All answers given before reading: lesson -> question -> right or not. */
+export function readAllPretests(database: Database): Map<string, Map<string, boolean>> {
+  const lessons = new Map<string, Map<string, boolean>>();
+  const rows = prepared<[], { lesson_id: string; question_id: string; correct: number }>(
+    database,
+    'SELECT lesson_id, question_id, correct FROM pretest_answer',
+  ).all();
+  for (const { lesson_id: lessonId, question_id: questionId, correct } of rows) {
+    const answers = lessons.get(lessonId) ?? new Map<string, boolean>();
+    lessons.set(lessonId, answers.set(questionId, correct === 1));
+  }
+  return lessons;
+}
+
 /** Keeps the first answer to a pretest question; later ones change nothing, since the lesson was read by then. */
 export function savePretestAnswer(
   database: Database,

@@ -1,14 +1,11 @@
-import type { AnswerOutcome, CheckedInput, LearnerQuestion } from '#shared/contract/contract.ts';
-import { drawOf } from '#shared/contract/responses.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
-import { isLeechLapse } from '#shared/study/card.ts';
-import { proposeGrade } from '#shared/study/grade.ts';
-import { answerCard } from '#shared/study/schedule.ts';
-import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
-import { judge } from '#shared/study/verdict.ts';
-import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
-import type { Context, FeatureHandlers } from '../port.ts';
-import { queueState, schedulerOptions, sessionView, todaysQueue } from './queue.ts';
+import type { UndoOutcome } from '#shared/contract/contract.ts';
+import { startOfStudyDay } from '#shared/study/study-day.ts';
+import type { Measure } from '#shared/study/statistics.ts';
+import { sumsByPart } from '#main/study/daily-store.ts';
+import { perform, redo, undo, type Undone } from '#main/study/deeds.ts';
+import { lastLogId } from '#main/study/log-store.ts';
+import { restsOn } from '#main/study/scheduling.ts';
 import {
   endSession,
   openQuestion,
@@ -16,97 +13,27 @@ import {
   removeDraft,
   startSession,
   writeDraft,
-} from './session-store.ts';
-import {
-  appendAnswer,
-  appendUndo,
-  countAnswers,
-  currentDraw,
-  findAnswer,
-  lastLogId,
-  lastStandingAnswer,
-  readCard,
-  readCards,
-  studiedDays,
-  writeCard,
-  type LoggedAnswer,
-} from './store.ts';
+  writeOwnWords,
+} from '#main/study/session-store.ts';
+import type { Context, FeatureHandlers } from '../port.ts';
+import { deedPort } from '../deed-port.ts';
+import { answerPractice, answerQuestion } from './answering.ts';
+import { spreadBacklog } from './backlog.ts';
+import { chooseForPractice, tagsOf } from './practice.ts';
+import { todaysQueue } from './queue.ts';
+import { queueState, sessionView, undoAndRedo } from './session.ts';
+import { streakOn } from './streak.ts';
 
-/** Longer than this is time away from the desk, not time spent on the question. */
-const longestAnswerMs = 60_000;
+const forecastDays = 7;
 
-function outcomeOf(
-  answer: Omit<LoggedAnswer, 'questionId' | 'usedHelp'>,
-  question: LearnerQuestion,
-): AnswerOutcome {
-  return {
-    reviewId: answer.id,
-    verdict: judge(question, answer.response),
-    grade: answer.grade,
-    dueAt: answer.after.dueAt,
-    leech: answer.after.lapses > answer.before.lapses && isLeechLapse(answer.after.lapses),
-  };
-}
-
-/** Writes one answer: log, card and session together or not at all. */
-function recordAnswer(
-  input: CheckedInput<'review.answer'>,
-  packQuestion: LibraryQuestion,
-  context: Context,
-): Result<AnswerOutcome> {
-  const { database, clock } = context;
-  const repeated = findAnswer(database, input.answerId);
-  if (repeated) return ok(outcomeOf(repeated, askedQuestion(packQuestion, drawOf(repeated.response))));
-  const question = askedQuestion(packQuestion, currentDraw(database, packQuestion.id));
-  const isStale =
-    lastLogId(database, question.id) !== input.basedOn || drawOf(input.response) !== (question.draw ?? 0);
-  if (isStale) return fail('stale-answer');
-
-  const at = clock.now();
-  const calendar = context.calendar();
-  const options = schedulerOptions(context);
-  const verdict = judge(question, input.response);
-  const before = readCard(database, question.id);
-  const after = answerCard(before, input.grade, at, calendar, options);
-  const id = appendAnswer(database, {
-    ...input,
-    at,
-    studyDay: studyDay(at, calendar),
-    calendar,
-    proposedGrade: proposeGrade({ ...input, correct: verdict.correct }),
-    verdict,
-    answerMs: Math.min(Math.round(input.answerMs), longestAnswerMs),
-    desiredRetention: options.desiredRetention,
-    before,
-    after,
-  });
-  writeCard(database, question.id, after);
-  removeDraft(database, question.id);
-  // Another question that is open stays open.
-  if (readSession(database)?.questionId === question.id) openQuestion(database, null);
-  return ok(outcomeOf({ id, grade: input.grade, response: input.response, before, after }, question));
-}
-
-/** A day that has not begun here was studied further east, or before the clock was set back: it breaks no streak. */
-function streakDays(studied: readonly number[], today: number): number {
-  const days = studied.filter((day) => day <= today);
-  let expected = days[0] === today ? today : today - 1;
-  let streak = 0;
-  for (const day of days) {
-    if (day !== expected) break;
-    streak += 1;
-    expected -= 1;
-  }
-  return streak;
-}
-
-/** Cards falling due on each of the next seven study days; what is overdue counts for today. */
+/** Cards falling due on each of the next study days; what is overdue counts for today. */
 function forecast(context: Context, today: number): number[] {
-  const ends = Array.from({ length: 7 }, (_, day) => startOfStudyDay(today + day + 1, context.calendar()));
-  const counts = ends.map(() => 0);
-  for (const { questionId, state } of readCards(context.database)) {
-    const day = ends.findIndex((end) => state.dueAt < end);
-    if (day >= 0 && context.library.question(questionId)) counts[day] = (counts[day] ?? 0) + 1;
+  const counts = Array.from({ length: forecastDays }, () => 0);
+  const cards = context.cards();
+  for (let row = 0; row < cards.length; row += 1) {
+    const inDays = Math.max(0, cards.dueDayAt(row) - today);
+    if (!(inDays < forecastDays) || !cards.questionAt(row) || cards.stateAt(row).suspended) continue;
+    counts[inDays] = (counts[inDays] ?? 0) + 1;
   }
   return counts;
 }
@@ -124,21 +51,72 @@ function scopeToResume(context: Context): string | null {
   return left ? session.lessonId : null;
 }
 
+/** Whether the session that is open is not the one that is asked for. */
+function isAnother(context: Context, lessonId: string | null | undefined, scope: string | null): boolean {
+  const session = readSession(context.database);
+  if (!session) return true;
+  // Practice goes on until it is ended or something else is asked for.
+  if (session.practice) return lessonId !== undefined;
+  return session.lessonId !== scope;
+}
+
+/** What happens to the screen with an undo or a redo: an answer that was taken back is open again, as it was given. */
+function takeBack(context: Context, done: Undone): void {
+  const { database, clock } = context;
+  if (!done.answer) return;
+  if (!readSession(database)) {
+    const afterReviewId = lastLogId(database);
+    startSession(database, { startedAt: clock.now(), afterReviewId, lessonId: null, practice: null });
+  }
+  const { questionId, response, usedHelp } = done.answer;
+  openQuestion(database, questionId);
+  writeDraft(database, questionId, { response, usedHelp });
+}
+
+/** The question whose answer counts again is not open any more. */
+function putAgain(context: Context, done: Undone): void {
+  if (!done.answer) return;
+  const { questionId } = done.answer;
+  removeDraft(context.database, questionId);
+  if (readSession(context.database)?.questionId === questionId) openQuestion(context.database, null);
+}
+
+function outcomeOf(context: Context, done: Undone): UndoOutcome {
+  if (done.settings) context.settingsChanged();
+  context.emit('study.changed', null);
+  return {
+    action: { kind: done.action.kind, params: done.action.params },
+    questionId: done.answer?.questionId ?? null,
+    response: done.answer?.response ?? null,
+    ...undoAndRedo(context),
+  };
+}
+
+function announce<T>(context: Context, result: Result<T>): Result<T> {
+  if (result.ok) context.emit('study.changed', null);
+  return result;
+}
+
 export const reviewHandlers: FeatureHandlers<'review'> = {
   'review.today': (_input, context) => {
-    const { database, clock } = context;
-    const today = studyDay(clock.now(), context.calendar());
+    const { database } = context;
+    const { studyDay: today } = context.moment();
     const queue = todaysQueue(context, null);
-    const done = countAnswers(database, { studyDay: today });
+    const days = { from: today, to: today };
+    const sum = (measure: Measure) => sumsByPart(database, measure, days).get('') ?? { n: 0, value: 0 };
+    const activity = sum('activity');
     return ok({
       counts: { learning: queue.learning, review: queue.review, fresh: queue.fresh },
-      answeredToday: done.answered,
-      correctToday: done.correct,
-      streakDays: streakDays(studiedDays(database), today),
+      answeredToday: activity.n,
+      correctToday: sum('correct').value,
+      spentTodayMs: activity.value,
+      streakDays: streakOn(context, today),
+      restsToday: restsOn(context)(today),
       nextDueAt: queue.nextDueAt,
       forecast: forecast(context, today),
       session: sessionView(context),
-      undoable: lastStandingAnswer(database) !== null,
+      backlog: queue.keptByLimit,
+      ...undoAndRedo(context),
     });
   },
 
@@ -146,18 +124,30 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
     const { database, library, clock } = context;
     if (typeof lessonId === 'string' && !library.lesson(lessonId)) return fail('not-found', { id: lessonId });
     return database.transaction(() => {
-      const session = readSession(database);
       const scope = lessonId === undefined ? scopeToResume(context) : lessonId;
-      if (!session || session.lessonId !== scope) {
-        startSession(database, {
-          startedAt: clock.now(),
-          afterReviewId: lastLogId(database),
-          lessonId: scope,
-        });
+      if (isAnother(context, lessonId, scope)) {
+        const afterReviewId = lastLogId(database);
+        startSession(database, { startedAt: clock.now(), afterReviewId, lessonId: scope, practice: null });
       }
       return ok(queueState(context, scope));
     })();
   },
+
+  'review.practise': (input, context) => {
+    const ids = chooseForPractice(context, input);
+    if (ids.length === 0) return fail('nothing-to-practise');
+    const { database, clock } = context;
+    startSession(database, {
+      startedAt: clock.now(),
+      afterReviewId: lastLogId(database),
+      lessonId: null,
+      practice: { what: input.what, left: ids },
+    });
+    context.emit('study.changed', null);
+    return ok({ count: ids.length });
+  },
+
+  'review.tags': (_input, { library }) => ok(tagsOf(library)),
 
   'review.saveDraft': ({ questionId, basedOn, draft }, { database, library }) => {
     if (!library.question(questionId)) return fail('not-found', { id: questionId });
@@ -168,41 +158,45 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
     return ok(null);
   },
 
-  'review.answer': (input, context) => {
-    const question = context.library.question(input.questionId);
-    if (!question) return fail('not-found', { id: input.questionId });
-    const result = context.database.transaction(() => recordAnswer(input, question, context)).immediate();
-    if (result.ok) context.emit('study.changed', null);
-    return result;
+  'review.answer': (input, context) => announce(context, answerQuestion(input, context)),
+
+  'review.answerPractice': (input, context) => announce(context, answerPractice(input, context)),
+
+  'review.explain': ({ questionId, text }, { database, library, clock }) => {
+    if (!library.question(questionId)) return fail('not-found', { id: questionId });
+    writeOwnWords(database, questionId, text.trim(), clock.now());
+    return ok(null);
   },
 
   'review.undo': (_input, context) => {
-    const { database, clock } = context;
-    const at = clock.now();
-    const calendar = context.calendar();
-    const answer = database
-      .transaction(() => {
-        const last = lastStandingAnswer(database);
-        if (!last) return null;
-        appendUndo(database, { answer: last, at, studyDay: studyDay(at, calendar), calendar });
-        writeCard(database, last.questionId, last.before);
-        openQuestion(database, last.questionId);
-        writeDraft(database, last.questionId, { response: last.response, usedHelp: last.usedHelp });
-        return last;
-      })
-      .immediate();
-    if (!answer) return fail('nothing-to-undo');
-    context.emit('study.changed', null);
-    return ok({
-      questionId: answer.questionId,
-      response: answer.response,
-      undoable: lastStandingAnswer(database) !== null,
-    });
+    const done = undo(deedPort(context), (undone) => takeBack(context, undone));
+    return done ? ok(outcomeOf(context, done)) : fail('nothing-to-undo');
+  },
+
+  'review.redo': (_input, context) => {
+    const done = redo(deedPort(context), (redone) => putAgain(context, redone));
+    return done ? ok(outcomeOf(context, done)) : fail('nothing-to-redo');
   },
 
   'review.finish': (_input, { database, emit }) => {
     endSession(database);
     emit('study.changed', null);
     return ok(null);
+  },
+
+  'review.spreadBacklog': ({ days }, context) =>
+    announce(context, ok({ moved: spreadBacklog(context, days) })),
+
+  'review.rest': ({ studyDay, rests }, context) => {
+    const before = restsOn(context)(studyDay);
+    if (before !== rests) {
+      perform(
+        deedPort(context),
+        rests ? 'plan-rest' : 'unplan-rest',
+        (deed) => deed.setRestDay(studyDay, !rests, rests),
+        () => ({ dayStart: startOfStudyDay(studyDay, context.calendar()) }),
+      );
+    }
+    return announce(context, ok(null));
   },
 };

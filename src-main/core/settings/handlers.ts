@@ -1,14 +1,13 @@
 import { ok } from '#shared/contract/result.ts';
 import type { FeatureHandlers } from '../port.ts';
-import { readSettings, writeSettings } from './store.ts';
+import { writeSettings } from './store.ts';
 
 export const settingsHandlers: FeatureHandlers<'settings'> = {
-  'settings.get': (_input, { database }) => ok(readSettings(database)),
+  'settings.get': (_input, { settings }) => ok(settings()),
 
-  'settings.set': (patch, { database, emit }) => {
+  'settings.set': (patch, { database, settings, settingsChanged }) => {
     writeSettings(database, patch);
-    const settings = readSettings(database);
-    emit('settings.changed', settings);
-    return ok(settings);
+    settingsChanged();
+    return ok(settings());
   },
 };

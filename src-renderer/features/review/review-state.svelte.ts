@@ -1,9 +1,12 @@
-import type { AnswerOutcome, QueueState } from '#shared/contract/contract.ts';
+import { replace } from 'svelte-spa-router';
+import type { AnswerOutcome, Input, NextCard, QueueState } from '#shared/contract/contract.ts';
+import type { Result } from '#shared/contract/result.ts';
 import type { AppError } from '#shared/contract/errors.ts';
 import type { Response } from '#shared/contract/responses.ts';
 import { proposeGrade, type Confidence, type Grade } from '#shared/study/grade.ts';
 import { judge, type Verdict } from '#shared/study/verdict.ts';
 import { api } from '../../api/client.ts';
+import { undoRedo } from '../../state/undo.svelte.ts';
 import { fromResponse, toResponse, type Draft } from '../../ui/question/draft.ts';
 
 const draftDelayMs = 400;
@@ -27,15 +30,16 @@ export class ReviewState {
   draft = $state<Draft>({});
   error = $state.raw<AppError | null>(null);
   last = $state.raw<AnswerOutcome | null>(null);
-  undone = $state(false);
   busy = $state(false);
   /** The session was ended here: the news of it must not start another. */
   finished = false;
+  #practiceBegins = false;
   #answerId = '';
   #shownAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly card = $derived(this.queue?.card ?? null);
+  readonly practises = $derived(this.queue?.session?.practice != null);
   readonly revealed = $derived(this.draft.revealed === true);
   readonly response = $derived(this.card ? toResponse(this.card.question, this.draft) : null);
   readonly verdict = $derived.by((): Verdict | null =>
@@ -55,8 +59,11 @@ export class ReviewState {
   }
 
   async next(): Promise<void> {
-    // Once a session is open, its scope is the one to go on with.
-    const lessonId = this.queue?.session ? this.queue.session.lessonId : this.asked;
+    // Once a session is open, its scope is the one to go on with; practice goes on by itself.
+    const session = this.queue?.session;
+    const lessonId =
+      this.#practiceBegins || session?.practice ? undefined : session ? session.lessonId : this.asked;
+    this.#practiceBegins = false;
     const result = await api.review.next(lessonId === undefined ? {} : { lessonId });
     if (!result.ok) {
       this.error = result.error;
@@ -99,24 +106,46 @@ export class ReviewState {
     return result.ok;
   }
 
-  async grade(grade: Grade): Promise<void> {
-    if (!this.card || !this.response || !this.revealed || this.busy) return;
-    clearTimeout(this.#timer);
-    this.busy = true;
-    const result = await api.review.answer({
+  /** Whether a grade may be given: a wrong answer is Again and nothing else. */
+  allows(grade: Grade): boolean {
+    return grade === 1 || this.verdict?.correct === true;
+  }
+
+  #given(card: NextCard, response: Response) {
+    return {
       answerId: this.#answerId,
-      questionId: this.card.question.id,
-      basedOn: this.card.basedOn,
-      response: $state.snapshot(this.response),
+      questionId: card.question.id,
+      basedOn: card.basedOn,
+      response: $state.snapshot(response),
       confidence: this.draft.confidence ?? null,
       usedHelp: this.draft.usedHelp === true || (this.draft.simulation?.hints ?? 0) > 0,
-      grade,
       answerMs: performance.now() - this.#shownAt,
-    });
+    };
+  }
+
+  /** Gives the answer its grade, which decides when the question comes again. */
+  async grade(grade: Grade): Promise<void> {
+    if (!this.allows(grade)) return;
+    await this.#answer((given) => api.review.answer({ ...given, grade }));
+  }
+
+  /** Goes on in practice, where nothing is graded. */
+  async goOn(): Promise<void> {
+    await this.#answer((given) => api.review.answerPractice(given));
+  }
+
+  async #answer(
+    send: (given: Omit<Input<'review.answer'>, 'grade'>) => Promise<Result<AnswerOutcome>>,
+  ): Promise<void> {
+    const { card, response } = this;
+    if (!card || !response || !this.revealed || this.busy) return;
+    clearTimeout(this.#timer);
+    this.busy = true;
+    const result = await send(this.#given(card, response));
     this.busy = false;
     if (result.ok) {
       this.last = result.value;
-      this.undone = false;
+      undoRedo.dismiss();
       await this.next();
     } else if (result.error.kind === 'stale-answer') {
       await this.next();
@@ -134,17 +163,47 @@ export class ReviewState {
       Object.assign(this.draft, { revealed: false, skipped: false, usedHelp: true });
       return;
     }
+    await this.#takeBack(() => undoRedo.undo());
+  }
+
+  redo(): Promise<void> {
+    return this.#takeBack(() => undoRedo.redo());
+  }
+
+  async #takeBack(run: () => Promise<unknown>): Promise<void> {
+    if (this.busy) return;
     this.busy = true;
     await this.keepDraft(true);
-    const result = await api.review.undo({});
+    const done = await run();
     this.busy = false;
-    if (!result.ok) {
-      this.error = result.error;
-      return;
-    }
+    if (!done) return;
     this.last = null;
-    this.undone = true;
     await this.next();
+  }
+
+  /** Does something to the card itself, and asks the next one where this one is not asked any more. */
+  async changeCard(change: Input<'cards.change'>['change']): Promise<void> {
+    const { card } = this;
+    if (!card || this.busy) return;
+    this.busy = true;
+    await this.keepDraft(true);
+    const result = await api.cards.change({ which: { ids: [card.question.id] }, change });
+    this.busy = false;
+    this.error = result.ok ? null : result.error;
+    if (result.ok) await this.next();
+  }
+
+  /** Practises some of the questions, and then comes back to nothing being due. */
+  async practise(what: Input<'review.practise'>): Promise<void> {
+    const result = await api.review.practise(what);
+    this.error = result.ok ? null : result.error;
+    if (!result.ok) return;
+    this.last = null;
+    this.queue = null;
+    this.#practiceBegins = true;
+    // The address of one lesson, or of everything, would end the practice at the next reload.
+    if (this.asked !== undefined) await replace('/review');
+    else await this.next();
   }
 
   /** Keeps the draft a moment after the last change; `now` is for leaving the screen. */

@@ -5,6 +5,7 @@ import type { QuestionKind } from '#shared/pack/schema.ts';
 import type { Grade } from '#shared/study/grade.ts';
 import { fillIn, questionCard, tickPoints, type FillOptions } from './answering.ts';
 import { go, told, type App } from './fixtures.ts';
+import { rightResponse } from '../../support/answers.ts';
 import type { Host } from './host.ts';
 import { isKind, questionOf } from './pack.ts';
 
@@ -20,11 +21,13 @@ export async function openCard(host: Host, lessonId: string | null = sharedHostL
 /** Answers past the interface, to get to what a test is about. Graded Easy, so that it does not come back. */
 export async function answerQuietly(host: Host, card: NextCard, grade: Grade = 4): Promise<void> {
   const { draw } = card.question;
+  const skipped = { kind: 'skipped' as const, ...(draw === undefined ? {} : { draw }) };
   await host.call('review.answer', {
     answerId: randomUUID(),
     questionId: card.question.id,
     basedOn: card.basedOn,
-    response: { kind: 'skipped', ...(draw === undefined ? {} : { draw }) },
+    // What is wrong can be graded Again only.
+    response: grade === 1 ? skipped : rightResponse(card.question),
     confidence: null,
     usedHelp: false,
     grade,

@@ -285,7 +285,7 @@ describe('a core', () => {
           response,
           confidence: null,
           usedHelp: false,
-          grade: 3,
+          grade: right ? 3 : 1,
           answerMs: 1000,
         });
         expect(verdict.correct).toBe(right);

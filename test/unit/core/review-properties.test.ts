@@ -1,24 +1,43 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import type { Input } from '#shared/contract/contract.ts';
+import type { Settings } from '#shared/contract/settings.ts';
+import { cardFlags } from '#shared/study/card.ts';
 import { grades, type Grade } from '#shared/study/grade.ts';
 import { settableClock } from '../../support/clock.ts';
+import { answerInput, uuid } from '../../support/conversation.ts';
 import { openStudy, tinyContent, type StudySession } from '../../support/study-session.ts';
 
 // Every answer waits for the disk.
 vi.setConfig({ testTimeout: 60_000 });
 
+type Hand = Input<'cards.change'>['change'];
+
 type Step =
   | { readonly do: 'answer'; readonly grade: Grade }
-  | { readonly do: 'undo' | 'finish' | 'lesson' | 'everything' }
+  | { readonly do: 'undo' | 'redo' | 'finish' | 'lesson' | 'everything' | 'backlog' }
   | { readonly do: 'wait'; readonly minutes: number }
   | { readonly do: 'travel'; readonly zone: string }
+  | { readonly do: 'practise'; readonly right: boolean }
+  | { readonly do: 'rest'; readonly inDays: number }
+  | { readonly do: 'by hand'; readonly of: number; readonly change: Hand }
+  | { readonly do: 'interview'; readonly number: number; readonly inDays: number | null }
   | {
       readonly do: 'set';
-      readonly patch: { newPerDay?: number; dayStartHour?: number; desiredRetention?: number };
+      readonly patch: {
+        newPerDay?: number;
+        dayStartHour?: number;
+        desiredRetention?: number;
+        fuzz?: boolean;
+        balanceLoad?: boolean;
+        relearningSteps?: Settings['relearningSteps'];
+      };
     };
 
 const answer = fc.constantFrom(...grades).map((grade): Step => ({ do: 'answer', grade }));
-const step: fc.Arbitrary<Step> = fc.oneof(
+/** What a learner does who only reviews. */
+const reviewStep: fc.Arbitrary<Step> = fc.oneof(
   { arbitrary: answer, weight: 8 },
   { arbitrary: fc.constantFrom<Step>({ do: 'undo' }), weight: 4 },
   fc.constantFrom<Step>({ do: 'finish' }, { do: 'lesson' }, { do: 'everything' }),
@@ -35,10 +54,39 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         newPerDay: fc.integer({ min: 0, max: 9 }),
         dayStartHour: fc.integer({ min: 0, max: 23 }),
         desiredRetention: fc.constantFrom(0.8, 0.9),
+        fuzz: fc.boolean(),
+        balanceLoad: fc.boolean(),
+        relearningSteps: fc.constantFrom<Settings['relearningSteps']>(['10m'], ['5m', '1h', '1d']),
       },
       { requiredKeys: [] },
     )
     .map((patch): Step => ({ do: 'set', patch })),
+);
+const hand: fc.Arbitrary<Hand> = fc.oneof(
+  fc.constantFrom<Hand>(
+    { do: 'suspend' },
+    { do: 'unsuspend' },
+    { do: 'bury' },
+    { do: 'unbury' },
+    { do: 'reset' },
+  ),
+  fc.constantFrom(...cardFlags).map((flag): Hand => ({ do: 'flag', flag })),
+  fc.integer({ min: 0, max: 40 }).map((inDays): Hand => ({ do: 'set-due', inDays })),
+);
+/** All that a learner can do. */
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: reviewStep, weight: 12 },
+  { arbitrary: fc.constantFrom<Step>({ do: 'redo' }), weight: 3 },
+  fc.boolean().map((right): Step => ({ do: 'practise', right })),
+  fc.integer({ min: 0, max: 3 }).map((inDays): Step => ({ do: 'rest', inDays })),
+  {
+    arbitrary: fc.record({ of: fc.nat(6), change: hand }).map((of): Step => ({ do: 'by hand', ...of })),
+    weight: 4,
+  },
+  fc
+    .record({ number: fc.nat(1), inDays: fc.option(fc.integer({ min: 0, max: 30 })) })
+    .map((interview): Step => ({ do: 'interview', ...interview })),
+  fc.constantFrom<Step>({ do: 'backlog' }),
 );
 
 const content = tinyContent(12);
@@ -47,123 +95,189 @@ const content = tinyContent(12);
 function seen(study: StudySession) {
   const today = study.call('review.today', {});
   const session = today.session && { ...today.session, questionId: null, draft: null };
-  return { ...today, session, cards: study.cards() };
+  return { ...today, session, redo: null, cards: study.cards() };
 }
 
-/** The cards as they follow from the log alone. */
-function rebuilt(study: StudySession): Map<string, unknown> {
-  const log = study.log() as readonly (ReturnType<StudySession['log']>[number] & { question_id: string })[];
-  const undone = new Set(log.flatMap(({ undoes }) => undoes ?? []));
-  const cards = new Map<string, unknown>();
-  for (const { id, kind, question_id: question, after } of log) {
-    if (kind === 'answer' && !undone.has(id)) cards.set(question, JSON.parse(after) as unknown);
-  }
-  return cards;
+/** The study data itself. */
+function kept(study: StudySession) {
+  return {
+    cards: study.cards(),
+    interviews: study.file.prepare('SELECT * FROM interview ORDER BY id').all(),
+    restDays: study.file.prepare('SELECT * FROM rest_day ORDER BY study_day').all(),
+    sums: study.file
+      .prepare('SELECT * FROM daily WHERE n <> 0 OR value <> 0 ORDER BY measure, part, study_day')
+      .all(),
+  };
 }
 
-function stored(study: StudySession): Map<string, unknown> {
-  const rows = study.cards() as readonly Record<string, unknown>[];
-  return new Map(
-    rows.map((row) => [
-      String(row['question_id']),
-      {
-        phase: row['phase'],
-        dueAt: row['due_at'],
-        stability: row['stability'],
-        difficulty: row['difficulty'],
-        step: row['step'],
-        intervalDays: row['interval_days'],
-        reps: row['reps'],
-        lapses: row['lapses'],
-        lastReviewAt: row['last_review_at'],
-      },
-    ]),
-  );
+/** The newest thing that was done, as the undo stack has it. */
+const lastAction = (study: StudySession) =>
+  Number(study.file.prepare('SELECT coalesce(max(id), 0) FROM study_action').pluck().get());
+
+/** The cards in memory, as the table of all cards tells of them. */
+function inMemory(study: StudySession): readonly object[] {
+  const { rows } = study.call('cards.search', { search: '', limit: 500 });
+  return rows
+    .filter(
+      ({ state }) => state.phase !== 'new' || state.suspended || state.buriedDay !== null || state.flag > 0,
+    )
+    .map(({ id, state }) => ({
+      question_id: id,
+      phase: state.phase,
+      due_at: state.dueAt,
+      stability: state.stability,
+      difficulty: state.difficulty,
+      step: state.step,
+      interval_days: state.intervalDays,
+      reps: state.reps,
+      lapses: state.lapses,
+      last_review_at: state.lastReviewAt,
+      suspended: Number(state.suspended),
+      buried_day: state.buriedDay,
+      flag: state.flag,
+    }))
+    .sort((a, b) => (a.question_id < b.question_id ? -1 : 1));
 }
 
-function perform(study: StudySession, taken: Step): 'answered' | 'undone' | 'other' {
+function byHand(study: StudySession, of: number, change: Hand): void {
+  const { rows } = study.call('cards.search', { search: '' });
+  study.call('cards.change', { which: { ids: rows.slice(of, of + 3).map(({ id }) => id) }, change });
+}
+
+function practise(study: StudySession, right: boolean): void {
+  if (!study.tryCall('review.practise', { what: 'lesson', lessonId: 'only-lesson' }).ok) return;
+  const { card } = study.call('review.next', {});
+  if (!card) return;
+  expect(card.dueAfter).toBeNull();
+  const { grade: _grade, ...given } = answerInput(card, randomUUID(), { right });
+  study.call('review.answerPractice', given);
+}
+
+function today(study: StudySession): number {
+  return study.call('progress.calendar', { days: 1 }).today;
+}
+
+function planInterview(study: StudySession, number: number, inDays: number | null): void {
+  const id = uuid(number);
+  if (inDays === null) study.tryCall('interview.remove', { id });
+  else
+    study.call('interview.save', {
+      id,
+      name: `Interview ${String(number)}`,
+      day: today(study) + inDays,
+      lessonIds: [],
+      target: 0.9,
+    });
+}
+
+function perform(study: StudySession, taken: Step): void {
   switch (taken.do) {
     case 'answer': {
-      if (!study.call('review.next', {}).card) return 'other';
-      study.answer(taken.grade);
-      return 'answered';
+      const { card, session } = study.call('review.next', {});
+      if (!card) return;
+      const input = answerInput(card, randomUUID(), { right: taken.grade > 1, grade: taken.grade });
+      const { grade: _grade, ...given } = input;
+      if (session?.practice) study.call('review.answerPractice', given);
+      else study.call('review.answer', input);
+      return;
     }
     case 'undo':
-      return study.tryCall('review.undo', {}).ok ? 'undone' : 'other';
+      study.tryCall('review.undo', {});
+      return;
+    case 'redo':
+      study.tryCall('review.redo', {});
+      return;
     case 'finish':
       study.call('review.finish', {});
-      return 'other';
+      return;
     case 'lesson':
       study.call('review.next', { lessonId: 'only-lesson' });
-      return 'other';
+      return;
     case 'everything':
-      study.call('review.next', {});
-      return 'other';
+      study.call('review.next', { lessonId: null });
+      return;
+    case 'backlog':
+      study.call('review.spreadBacklog', { days: 3 });
+      return;
+    case 'practise':
+      practise(study, taken.right);
+      return;
+    case 'rest':
+      study.call('review.rest', { studyDay: today(study) + taken.inDays, rests: true });
+      return;
+    case 'by hand':
+      byHand(study, taken.of, taken.change);
+      return;
+    case 'interview':
+      planInterview(study, taken.number, taken.inDays);
+      return;
     case 'wait':
       study.clock.advanceMinutes(taken.minutes);
-      return 'other';
+      return;
     case 'travel':
       study.clock.zone = taken.zone;
-      return 'other';
+      return;
     case 'set':
       study.call(
         'settings.set',
         Object.fromEntries(Object.entries(taken.patch).filter(([, value]) => value !== undefined)),
       );
-      return 'other';
   }
 }
 
 describe('whatever a learner does', () => {
-  it('an undo takes back exactly one answer, the log only grows, and the cards follow from the log', () => {
+  it('undo and redo give back exactly what was, the log only grows, and everything follows from the log', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 5, maxLength: 30 }), (steps) => {
         const study = openStudy({ contentDirs: [content], clock: settableClock() });
-        const cardsBefore: (readonly object[])[] = [];
+        const past: ReturnType<typeof kept>[] = [];
+        let future: ReturnType<typeof kept>[] = [];
         let log = study.log();
         for (const taken of steps) {
-          const before = study.cards();
-          const happened = perform(study, taken);
-          if (happened === 'answered') cardsBefore.push(before);
-          if (happened === 'undone') expect(study.cards()).toEqual(cardsBefore.pop());
-          if (happened === 'other') expect(study.cards()).toEqual(before);
+          const before = kept(study);
+          const actionBefore = lastAction(study);
+          perform(study, taken);
+          const after = kept(study);
+          if (taken.do === 'undo') {
+            const wanted = past.pop();
+            expect(after).toEqual(wanted ?? before);
+            if (wanted) future.push(before);
+          } else if (taken.do === 'redo') {
+            const wanted = future.pop();
+            expect(after).toEqual(wanted ?? before);
+            if (wanted) past.push(before);
+          } else if (lastAction(study) > actionBefore) {
+            past.push(before);
+            future = [];
+          } else expect(after).toEqual(before);
+
+          const { undo, redo } = study.call('review.today', {});
+          expect([undo !== null, redo !== null]).toEqual([past.length > 0, future.length > 0]);
           const grown = study.log();
           expect(grown.slice(0, log.length)).toEqual(log);
-          expect(grown.length - log.length).toBe(happened === 'other' ? 0 : 1);
           log = grown;
-          expect(stored(study)).toEqual(rebuilt(study));
+          expect(study.call('system.checkData', {})).toMatchObject({ cardDifferences: 0, sumDifferences: 0 });
+          expect(inMemory(study)).toEqual(study.cards());
         }
 
-        for (let left = cardsBefore.length; left > 0; left -= 1) {
-          expect(study.call('review.undo', {}).undoable).toBe(left > 1);
+        const end = kept(study);
+        for (let left = past.length; left > 0; left -= 1) {
+          expect(study.call('review.undo', {}).undo !== null).toBe(left > 1);
         }
-        expect(study.tryCall('review.undo', {})).toMatchObject({
-          ok: false,
-          error: { kind: 'nothing-to-undo' },
-        });
-        study.call('review.finish', {});
-        const { newPerDay } = study.call('settings.get', {});
-        expect(seen(study)).toEqual({
-          counts: { learning: 0, review: 0, fresh: Math.min(newPerDay, 20) },
-          answeredToday: 0,
-          correctToday: 0,
-          streakDays: 0,
-          nextDueAt: null,
-          forecast: [0, 0, 0, 0, 0, 0, 0],
-          session: null,
-          undoable: false,
-          cards: [],
-        });
+        expect(study.tryCall('review.undo', {})).toMatchObject({ error: { kind: 'nothing-to-undo' } });
+        expect(kept(study)).toEqual({ cards: [], interviews: [], restDays: [], sums: [] });
+        for (let left = past.length; left > 0; left -= 1) study.call('review.redo', {});
+        expect(kept(study)).toEqual(end);
         expect(study.errors).toEqual([]);
         study.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 40 },
     );
   });
 
   it('an answer taken back at once leaves everything as it was: card, queue, counts, forecast and streak', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 15 }), fc.constantFrom(...grades), (steps, grade) => {
+      fc.property(fc.array(reviewStep, { maxLength: 15 }), fc.constantFrom(...grades), (steps, grade) => {
         const study = openStudy({ contentDirs: [content], clock: settableClock() });
         for (const taken of steps) perform(study, taken);
         const queueBefore = study.call('review.next', {});
@@ -180,6 +294,7 @@ describe('whatever a learner does', () => {
           const plain = ({ card, session, ...rest }: typeof queueAfter) => ({
             ...rest,
             card: { ...card, draft: null, basedOn: 0 },
+            redo: null,
             session: { ...session, draft: null },
           });
           expect(plain(queueAfter)).toEqual(plain(queueBefore));
@@ -192,7 +307,7 @@ describe('whatever a learner does', () => {
 
   it('the forecast counts every card of the next seven days once, and today as the queue does', () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 10, maxLength: 30 }), (steps) => {
+      fc.property(fc.array(reviewStep, { minLength: 10, maxLength: 30 }), (steps) => {
         const study = openStudy({ contentDirs: [content], clock: settableClock() });
         study.call('settings.set', { newPerDay: 500 });
         for (const taken of steps) perform(study, taken);

@@ -7,6 +7,14 @@ export interface SessionRow {
   readonly afterReviewId: number;
   readonly lessonId: string | null;
   readonly questionId: string | null;
+  /** null where the session follows the schedule. */
+  readonly practice: Practice | null;
+}
+
+/** Practice that leaves the schedule alone: what was asked for, and what is left of it, in order. */
+export interface Practice {
+  readonly what: string;
+  readonly left: readonly string[];
 }
 
 interface StoredRow {
@@ -14,6 +22,7 @@ interface StoredRow {
   after_review_id: number;
   lesson_id: string | null;
   question_id: string | null;
+  practice: string | null;
 }
 
 export function readSession(database: Database): SessionRow | null {
@@ -24,19 +33,24 @@ export function readSession(database: Database): SessionRow | null {
         afterReviewId: row.after_review_id,
         lessonId: row.lesson_id,
         questionId: row.question_id,
+        practice: row.practice === null ? null : (JSON.parse(row.practice) as Practice),
       }
     : null;
 }
 
-export function startSession(
-  database: Database,
-  session: { startedAt: number; afterReviewId: number; lessonId: string | null },
-): void {
+export function startSession(database: Database, session: Omit<SessionRow, 'questionId'>): void {
   prepared(
     database,
-    `INSERT OR REPLACE INTO review_session (id, started_at, after_review_id, lesson_id, question_id)
-     VALUES (1, :startedAt, :afterReviewId, :lessonId, NULL)`,
-  ).run(session);
+    `INSERT OR REPLACE INTO review_session (id, started_at, after_review_id, lesson_id, question_id, practice)
+     VALUES (1, :startedAt, :afterReviewId, :lessonId, NULL, :practice)`,
+  ).run({ ...session, practice: session.practice === null ? null : JSON.stringify(session.practice) });
+}
+
+/** Sets what is left to practise in the open session; without one there is nothing to set. */
+export function writePractice(database: Database, practice: unknown): void {
+  prepared(database, 'UPDATE review_session SET practice = ? WHERE id = 1').run(
+    practice === null ? null : JSON.stringify(practice),
+  );
 }
 
 /** Sets the question that is open. */
@@ -61,6 +75,24 @@ export function writeDraft(database: Database, questionId: string, draft: unknow
     questionId,
     JSON.stringify(draft),
   );
+}
+
+/** What the learner wrote of a question in words of their own, or ''. */
+export function readOwnWords(database: Database, questionId: string): string {
+  return (
+    prepared<[string], string>(database, 'SELECT text FROM own_words WHERE question_id = ?')
+      .pluck()
+      .get(questionId) ?? ''
+  );
+}
+
+export function writeOwnWords(database: Database, questionId: string, text: string, at: number): void {
+  if (text === '') prepared(database, 'DELETE FROM own_words WHERE question_id = ?').run(questionId);
+  else
+    prepared(
+      database,
+      'INSERT OR REPLACE INTO own_words (question_id, text, updated_at) VALUES (?, ?, ?)',
+    ).run(questionId, text, at);
 }
 
 export function removeDraft(database: Database, questionId: string): void {

@@ -1,0 +1,155 @@
+import type { AnswerOutcome, CheckedInput, LearnerQuestion } from '#shared/contract/contract.ts';
+import { drawOf, type Response } from '#shared/contract/responses.ts';
+import { fail, ok, type Result } from '#shared/contract/result.ts';
+import { isLeechLapse } from '#shared/study/card.ts';
+import { proposeGrade } from '#shared/study/grade.ts';
+import { answerCard, retrievability } from '#shared/study/schedule.ts';
+import { studyDay } from '#shared/study/study-day.ts';
+import { judge, type Verdict } from '#shared/study/verdict.ts';
+import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
+import { perform } from '#main/study/deeds.ts';
+import { currentDraw, findAnswer, lastLogId, type LogEntry } from '#main/study/log-store.ts';
+import { numberOfRule, ruleOf } from '#main/study/rules.ts';
+import { placingFor, schedulerOptionsFor } from '#main/study/scheduling.ts';
+import { openQuestion, readSession, removeDraft, type Practice } from '#main/study/session-store.ts';
+import { deedPort } from '../deed-port.ts';
+import type { Context } from '../port.ts';
+
+/** Longer than this is time away from the desk, not time spent on the question. */
+const longestAnswerMs = 60_000;
+
+type Given = CheckedInput<'review.answerPractice'>;
+
+/** What was said of an answer that is already in the log. */
+function repeatedOutcome(entry: LogEntry, question: LibraryQuestion): AnswerOutcome {
+  const response: Response = entry.response ?? { kind: 'skipped' };
+  const { before } = entry;
+  const after = entry.after ?? before;
+  return {
+    reviewId: entry.id,
+    verdict: judge(askedQuestion(question, drawOf(response)), response),
+    grade: entry.grade,
+    dueAt: after.dueAt,
+    leech: after.lapses > before.lapses && isLeechLapse(after.lapses),
+  };
+}
+
+interface Asked {
+  readonly question: LearnerQuestion;
+  readonly verdict: Verdict;
+}
+
+/** The question as it was asked, with the verdict; or why this answer is not taken. */
+function examine(given: Given, question: LibraryQuestion, { database }: Context): Result<Asked> {
+  const asked = askedQuestion(question, currentDraw(database, question.id));
+  const isStale =
+    lastLogId(database, question.id) !== given.basedOn || drawOf(given.response) !== (asked.draw ?? 0);
+  if (isStale) return fail('stale-answer');
+  return ok({ question: asked, verdict: judge(asked, given.response) });
+}
+
+const keptMs = (answerMs: number) => Math.min(Math.round(answerMs), longestAnswerMs);
+
+/** What the answer to a question leaves open. */
+function close({ database }: Context, questionId: string): void {
+  removeDraft(database, questionId);
+  // Another question that is open stays open.
+  if (readSession(database)?.questionId === questionId) openQuestion(database, null);
+}
+
+/** Writes one answer: log, card, sums and session together or not at all. */
+export function answerQuestion(
+  input: CheckedInput<'review.answer'>,
+  context: Context,
+): Result<AnswerOutcome> {
+  const { database } = context;
+  const question = context.library.question(input.questionId);
+  if (!question) return fail('not-found', { id: input.questionId });
+  return perform(
+    deedPort(context),
+    'answer',
+    (deed): Result<AnswerOutcome> => {
+      const repeated = findAnswer(database, input.answerId);
+      if (repeated) return ok(repeatedOutcome(repeated, question));
+      const examined = examine(input, question, context);
+      if (!examined.ok) return examined;
+      const { verdict } = examined.value;
+      // A failure graded Hard would be due as if it had been recalled.
+      if (!verdict.correct && input.grade > 1) return fail('grade-refused');
+
+      const moment = context.moment();
+      const settings = context.settings();
+      const options = schedulerOptionsFor(settings, question);
+      const before = deed.state(question.id);
+      const placing = placingFor(context, question, moment.studyDay);
+      const after = answerCard(before, input.grade, moment.at, moment.calendar, options, placing);
+      const elapsedDays =
+        before.lastReviewAt === null
+          ? null
+          : moment.studyDay - studyDay(before.lastReviewAt, moment.calendar);
+      const reviewId = deed.answer({
+        ...input,
+        ...moment,
+        lessonId: question.lessonId,
+        answerMs: keptMs(input.answerMs),
+        verdict,
+        proposedGrade: proposeGrade({ ...input, correct: verdict.correct }),
+        desiredRetention: options.desiredRetention,
+        rule: numberOfRule(database, ruleOf(settings)),
+        predicted:
+          before.phase === 'review' && elapsedDays !== null
+            ? retrievability(before.stability, elapsedDays, options)
+            : null,
+        before,
+        after,
+      });
+      close(context, question.id);
+      return ok({
+        reviewId,
+        verdict,
+        grade: input.grade,
+        dueAt: after.dueAt,
+        leech: after.lapses > before.lapses && isLeechLapse(after.lapses),
+      });
+    },
+    () => ({ questionId: question.id }),
+  );
+}
+
+/** What was missed comes once more at the end. */
+function leftAfter(practice: Practice, questionId: string, correct: boolean): Practice {
+  const left = practice.left.filter((id) => id !== questionId);
+  return { ...practice, left: correct ? left : [...left, questionId] };
+}
+
+/** Writes one answer given in practice, which no card learns of. */
+export function answerPractice(input: Given, context: Context): Result<AnswerOutcome> {
+  const { database } = context;
+  const question = context.library.question(input.questionId);
+  if (!question) return fail('not-found', { id: input.questionId });
+  return perform(
+    deedPort(context),
+    'practise',
+    (deed): Result<AnswerOutcome> => {
+      const repeated = findAnswer(database, input.answerId);
+      if (repeated) return ok(repeatedOutcome(repeated, question));
+      const examined = examine(input, question, context);
+      if (!examined.ok) return examined;
+      const { verdict } = examined.value;
+      const before = readSession(database)?.practice ?? null;
+      const reviewId = deed.practise(
+        {
+          ...input,
+          ...context.moment(),
+          lessonId: question.lessonId,
+          answerMs: keptMs(input.answerMs),
+          verdict,
+        },
+        { before, after: before && leftAfter(before, question.id, verdict.correct) },
+      );
+      close(context, question.id);
+      return ok({ reviewId, verdict, grade: null, dueAt: deed.state(question.id).dueAt, leech: false });
+    },
+    () => ({ questionId: question.id }),
+  );
+}

@@ -1,0 +1,49 @@
+import { retrievability } from '#shared/study/schedule.ts';
+import { startOfStudyDay } from '#shared/study/study-day.ts';
+import { perform } from '#main/study/deeds.ts';
+import { governingInterviews, schedulerOptionsFor } from '#main/study/scheduling.ts';
+import { deedPort } from '../deed-port.ts';
+import type { Context } from '../port.ts';
+
+/**
+ * Spreads the reviews that are due over today and the days after it, as many on each. First come those of the next interview,
+ * then those that are best remembered: they are kept with one review, while what is forgotten anyway can wait.
+ *
+ * @param days over how many, today included
+ * @returns how many got another day
+ */
+export function spreadBacklog(context: Context, days: number): number {
+  const { studyDay: today, calendar } = context.moment();
+  const options = schedulerOptionsFor(context.settings(), undefined);
+  const interviewOf = governingInterviews(context, today);
+  const cards = context.cards();
+  const due: { id: string; lessonId: string; urgent: boolean; recall: number }[] = [];
+  for (let row = 0; row < cards.length; row += 1) {
+    const question = cards.questionAt(row);
+    const state = cards.stateAt(row);
+    if (!question || !cards.isReviewAt(row) || cards.dueDayAt(row) > today || state.suspended) continue;
+    due.push({
+      id: question.id,
+      lessonId: question.lessonId,
+      urgent: interviewOf(question.lessonId) !== null,
+      recall: retrievability(state.stability, today - cards.lastDayAt(row), options),
+    });
+  }
+  due.sort((a, b) => Number(b.urgent) - Number(a.urgent) || b.recall - a.recall || (a.id < b.id ? -1 : 1));
+  const perDay = Math.max(1, Math.ceil(due.length / days));
+  return perform(
+    deedPort(context),
+    'spread-backlog',
+    (deed) => {
+      let moved = 0;
+      due.forEach(({ id, lessonId }, index) => {
+        const inDays = Math.floor(index / perDay);
+        if (inDays === 0) return;
+        const dueAt = startOfStudyDay(today + inDays, calendar);
+        if (deed.change(id, lessonId, 'spread-backlog', { dueAt })) moved += 1;
+      });
+      return moved;
+    },
+    () => ({ count: due.length - Math.min(due.length, perDay), days }),
+  );
+}

@@ -1,0 +1,256 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import type { Response } from '#shared/contract/responses.ts';
+import type { CardState } from '#shared/study/card.ts';
+import type { Interview } from '#shared/study/interview-plan.ts';
+import {
+  changesOf,
+  markUndone,
+  nextRedo,
+  nextUndo,
+  pointToLog,
+  pushAction,
+  type StoredAction,
+  type StoredChange,
+} from './action-store.ts';
+import type { CardIndex } from './card-index.ts';
+import { writeCard } from './card-store.ts';
+import { countEntry } from './daily-sums.ts';
+import {
+  appendAgain,
+  appendAnswer,
+  appendChange,
+  appendPractice,
+  appendUndo,
+  readEntry,
+  type AnswerRecord,
+  type LogEntry,
+  type Moment,
+} from './log-store.ts';
+import { readSettingValue, writeInterview, writeRestDay, writeSettingValue } from './plan-store.ts';
+import { writePractice } from './session-store.ts';
+
+/** What a deed is done on. */
+export interface DeedPort {
+  readonly database: Database;
+  readonly cards: CardIndex;
+  readonly moment: Moment;
+}
+
+/**
+ * Something that the learner does to the study data: written in one transaction, undone and redone in one step. Cards in
+ * memory follow once it is on the disk.
+ */
+export class Deed {
+  readonly #port: DeedPort;
+  readonly #changes: Omit<StoredChange, 'seq'>[] = [];
+  readonly #states = new Map<string, CardState>();
+
+  constructor(port: DeedPort) {
+    this.#port = port;
+  }
+
+  get changes(): readonly Omit<StoredChange, 'seq'>[] {
+    return this.#changes;
+  }
+  get states(): ReadonlyMap<string, CardState> {
+    return this.#states;
+  }
+
+  /** A card as this deed has left it so far. */
+  state(questionId: string): CardState {
+    return this.#states.get(questionId) ?? this.#port.cards.state(questionId);
+  }
+
+  /** Keeps an answer and the card after it. Returns the id of its row in the log. */
+  answer(record: AnswerRecord): number {
+    const { database } = this.#port;
+    const reviewId = appendAnswer(database, record);
+    const { questionId, before, after } = record;
+    this.#write(questionId, after);
+    this.#changes.push({ entity: 'card', key: questionId, before, after, reviewId });
+    this.#count(reviewId);
+    return reviewId;
+  }
+
+  /** Keeps an answer that leaves the schedule alone, and what is left to practise after it. */
+  practise(
+    record: Parameters<typeof appendPractice>[1],
+    left: { readonly before: unknown; readonly after: unknown },
+  ): number {
+    const { database } = this.#port;
+    const reviewId = appendPractice(database, record);
+    writePractice(database, left.after);
+    this.#changes.push({ entity: 'practice', key: record.questionId, ...left, reviewId });
+    this.#count(reviewId);
+    return reviewId;
+  }
+
+  /** Changes a card by hand. Nothing is written where nothing changes. Returns whether something did. */
+  change(questionId: string, lessonId: string, change: string, patch: Partial<CardState>): boolean {
+    const before = this.state(questionId);
+    const after = { ...before, ...patch };
+    if (Object.entries(patch).every(([key, value]) => before[key as keyof CardState] === value)) return false;
+    const { database, moment } = this.#port;
+    const reviewId = appendChange(database, { ...moment, questionId, lessonId, change, before, after });
+    this.#write(questionId, after);
+    this.#changes.push({ entity: 'card', key: questionId, before, after, reviewId });
+    return true;
+  }
+
+  setInterview(id: string, before: Interview | null, after: Interview | null): void {
+    writeInterview(this.#port.database, id, after);
+    this.#changes.push({ entity: 'interview', key: id, before, after, reviewId: null });
+  }
+
+  setRestDay(studyDay: number, before: boolean, after: boolean): void {
+    writeRestDay(this.#port.database, studyDay, after);
+    this.#changes.push({ entity: 'rest-day', key: String(studyDay), before, after, reviewId: null });
+  }
+
+  setSetting(key: string, after: unknown): void {
+    const { database } = this.#port;
+    const before = readSettingValue(database, key);
+    writeSettingValue(database, key, after);
+    this.#changes.push({ entity: 'setting', key, before, after, reviewId: null });
+  }
+
+  #write(questionId: string, state: CardState): void {
+    writeCard(this.#port.database, questionId, state);
+    this.#states.set(questionId, state);
+  }
+
+  #count(reviewId: number): void {
+    const entry = readEntry(this.#port.database, reviewId);
+    if (entry) countEntry(this.#port.database, entry, 1);
+  }
+}
+
+/**
+ * Does something, whole or not at all. Nothing is kept to undo where the work changed nothing.
+ *
+ * @param params what an undo says of it; asked for once the work is done
+ */
+export function perform<T>(
+  port: DeedPort,
+  kind: string,
+  work: (deed: Deed) => T,
+  params: () => StoredAction['params'] = () => ({}),
+): T {
+  const { database, cards, moment } = port;
+  const deed = new Deed(port);
+  const value = database
+    .transaction(() => {
+      const done = work(deed);
+      if (deed.changes.length > 0)
+        pushAction(database, { at: moment.at, kind, params: params(), changes: deed.changes });
+      return done;
+    })
+    .immediate();
+  for (const [questionId, state] of deed.states) cards.set(questionId, state);
+  return value;
+}
+
+/** What was taken back or done again. */
+export interface Undone {
+  readonly action: StoredAction;
+  /** The answer in it, if it was one. */
+  readonly answer: {
+    readonly questionId: string;
+    readonly response: Response;
+    readonly usedHelp: boolean;
+  } | null;
+  /** Whether settings are others now. */
+  readonly settings: boolean;
+}
+
+function answerIn(entry: LogEntry | null): Undone['answer'] {
+  if (!entry?.response) return null;
+  return { questionId: entry.questionId, response: entry.response, usedHelp: entry.usedHelp };
+}
+
+/** Puts back what a change has before it, or after it once more. */
+function restore(port: DeedPort, { entity, key }: StoredChange, value: unknown): void {
+  const { database } = port;
+  switch (entity) {
+    case 'card':
+      writeCard(database, key, value as CardState);
+      return;
+    case 'practice':
+      writePractice(database, value);
+      return;
+    case 'interview':
+      writeInterview(database, key, value as Interview | null);
+      return;
+    case 'rest-day':
+      writeRestDay(database, Number(key), value === true);
+      return;
+    case 'setting':
+      writeSettingValue(database, key, value);
+  }
+}
+
+interface Direction {
+  readonly undone: boolean;
+  find(database: Database): StoredAction | null;
+  /** Writes into the log what becomes of a row of it, and returns the row. */
+  log(action: StoredAction, change: StoredChange & { readonly reviewId: number }): LogEntry | null;
+}
+
+function step(port: DeedPort, { undone, find, log }: Direction, also: (done: Undone) => void): Undone | null {
+  const { database, cards } = port;
+  const states = new Map<string, CardState>();
+  const done = database
+    .transaction((): Undone | null => {
+      const action = find(database);
+      if (action === null) return null;
+      const changes = changesOf(database, action.id);
+      let answer: Undone['answer'] = null;
+      // The last thing first, in case two changes are of the same card.
+      for (const change of undone ? changes.toReversed() : changes) {
+        const { reviewId } = change;
+        const entry = reviewId === null ? null : log(action, { ...change, reviewId });
+        answer = answerIn(entry) ?? answer;
+        const value = undone ? change.before : change.after;
+        restore(port, change, value);
+        if (change.entity === 'card') states.set(change.key, value as CardState);
+      }
+      markUndone(database, action.id, undone);
+      const result = { action, answer, settings: changes.some(({ entity }) => entity === 'setting') };
+      also(result);
+      return result;
+    })
+    .immediate();
+  for (const [questionId, state] of states) cards.set(questionId, state);
+  return done;
+}
+
+/**
+ * Takes back the last thing that was done. The log keeps both. Returns null where there is nothing.
+ *
+ * @param also what else belongs to it, in the same transaction
+ */
+export function undo(port: DeedPort, also: (done: Undone) => void = () => undefined): Undone | null {
+  const { database, moment } = port;
+  const log: Direction['log'] = (_action, { reviewId }) => {
+    const entry = readEntry(database, reviewId);
+    if (!entry) return null;
+    appendUndo(database, entry, moment);
+    countEntry(database, entry, -1);
+    return entry;
+  };
+  return step(port, { undone: true, find: nextUndo, log }, also);
+}
+
+/** Does once more what was undone last, as {@link undo} does. */
+export function redo(port: DeedPort, also: (done: Undone) => void = () => undefined): Undone | null {
+  const { database } = port;
+  const log: Direction['log'] = (action, { reviewId, seq }) => {
+    const again = appendAgain(database, reviewId, randomUUID());
+    pointToLog(database, action.id, seq, again);
+    const entry = readEntry(database, again);
+    if (entry) countEntry(database, entry, 1);
+    return entry;
+  };
+  return step(port, { undone: false, find: nextRedo, log }, also);
+}

@@ -1,0 +1,312 @@
+import type { Database } from 'better-sqlite3';
+import { prepared } from '#main/database/prepared.ts';
+import type { Response } from '#shared/contract/responses.ts';
+import { freshCard, type CardState } from '#shared/study/card.ts';
+import type { Confidence, Grade } from '#shared/study/grade.ts';
+import type { StudyCalendar } from '#shared/study/study-day.ts';
+import type { Verdict } from '#shared/study/verdict.ts';
+
+/** A row counts unless a later one takes it back. */
+const stands = `NOT EXISTS (SELECT 1 FROM review AS u WHERE u.undoes = review.id)`;
+
+/** When and under which calendar something was done. */
+export interface Moment {
+  readonly at: number;
+  readonly studyDay: number;
+  readonly calendar: StudyCalendar;
+}
+
+interface Given extends Moment {
+  readonly answerId: string;
+  readonly questionId: string;
+  readonly lessonId: string;
+  readonly verdict: Verdict;
+  readonly confidence: Confidence | null;
+  readonly usedHelp: boolean;
+  readonly answerMs: number;
+  readonly response: Response;
+}
+
+export interface AnswerRecord extends Given {
+  readonly grade: Grade;
+  readonly proposedGrade: Grade;
+  readonly desiredRetention: number;
+  readonly rule: number;
+  readonly predicted: number | null;
+  readonly before: CardState;
+  readonly after: CardState;
+}
+
+/** What the log has of one thing that was done to one question. */
+export interface LogEntry extends Moment {
+  readonly id: number;
+  readonly kind: 'answer' | 'practice' | 'change';
+  readonly questionId: string;
+  readonly lessonId: string | null;
+  readonly grade: Grade | null;
+  readonly correct: boolean | null;
+  readonly confidence: Confidence | null;
+  readonly usedHelp: boolean;
+  readonly answerMs: number;
+  readonly desiredRetention: number | null;
+  readonly rule: number | null;
+  readonly predicted: number | null;
+  readonly response: Response | null;
+  readonly change: string | null;
+  readonly before: CardState;
+  readonly after: CardState | null;
+}
+
+interface LogRow {
+  id: number;
+  kind: LogEntry['kind'];
+  question_id: string;
+  lesson_id: string | null;
+  at: number;
+  study_day: number;
+  time_zone: string;
+  day_start_hour: number;
+  grade: Grade | null;
+  correct: number | null;
+  confidence: Confidence | null;
+  used_help: number | null;
+  answer_ms: number | null;
+  desired_retention: number | null;
+  rule: number | null;
+  predicted: number | null;
+  response: string | null;
+  change: string | null;
+  before: string | null;
+  after: string | null;
+}
+
+/** A card as the log keeps it; older rows lack what cards did not have then. */
+const toCard = (json: string): CardState => ({ ...freshCard, ...(JSON.parse(json) as Partial<CardState>) });
+
+const toEntry = (row: LogRow): LogEntry => ({
+  id: row.id,
+  kind: row.kind,
+  questionId: row.question_id,
+  lessonId: row.lesson_id,
+  at: row.at,
+  studyDay: row.study_day,
+  calendar: { timeZone: row.time_zone, dayStartHour: row.day_start_hour },
+  grade: row.grade,
+  correct: row.correct === null ? null : row.correct === 1,
+  confidence: row.confidence,
+  usedHelp: row.used_help === 1,
+  answerMs: row.answer_ms ?? 0,
+  desiredRetention: row.desired_retention,
+  rule: row.rule,
+  predicted: row.predicted,
+  response: row.response === null ? null : (JSON.parse(row.response) as Response),
+  change: row.change,
+  before: row.before === null ? freshCard : toCard(row.before),
+  after: row.after === null ? null : toCard(row.after),
+});
+
+const momentOf = ({ at, studyDay, calendar }: Moment) => ({ at, studyDay, ...calendar });
+
+const givenOf = (given: Given) => ({
+  ...momentOf(given),
+  answerId: given.answerId,
+  questionId: given.questionId,
+  lessonId: given.lessonId,
+  correct: Number(given.verdict.correct),
+  score: given.verdict.score,
+  confidence: given.confidence,
+  usedHelp: Number(given.usedHelp),
+  answerMs: given.answerMs,
+  response: JSON.stringify(given.response),
+});
+
+/** Appends an answer to the log and returns its id. */
+export function appendAnswer(database: Database, answer: AnswerRecord): number {
+  const { lastInsertRowid } = prepared(
+    database,
+    `INSERT INTO review (kind, question_id, lesson_id, at, study_day, time_zone, day_start_hour, answer_id, grade,
+         proposed_grade, correct, score, confidence, used_help, answer_ms, desired_retention, rule, predicted, response,
+         before, after)
+       VALUES ('answer', :questionId, :lessonId, :at, :studyDay, :timeZone, :dayStartHour, :answerId, :grade,
+         :proposedGrade, :correct, :score, :confidence, :usedHelp, :answerMs, :desiredRetention, :rule, :predicted, :response,
+         :before, :after)`,
+  ).run({
+    ...givenOf(answer),
+    grade: answer.grade,
+    proposedGrade: answer.proposedGrade,
+    desiredRetention: answer.desiredRetention,
+    rule: answer.rule,
+    predicted: answer.predicted,
+    before: JSON.stringify(answer.before),
+    after: JSON.stringify(answer.after),
+  });
+  return Number(lastInsertRowid);
+}
+
+/** Appends an answer that leaves the schedule as it is. */
+export function appendPractice(database: Database, given: Given): number {
+  const { lastInsertRowid } = prepared(
+    database,
+    `INSERT INTO review (kind, question_id, lesson_id, at, study_day, time_zone, day_start_hour, answer_id, correct, score,
+         confidence, used_help, answer_ms, response)
+       VALUES ('practice', :questionId, :lessonId, :at, :studyDay, :timeZone, :dayStartHour, :answerId, :correct, :score,
+         :confidence, :usedHelp, :answerMs, :response)`,
+  ).run(givenOf(given));
+  return Number(lastInsertRowid);
+}
+
+/** Appends a change of a card by hand. */
+export function appendChange(
+  database: Database,
+  change: Moment & {
+    readonly questionId: string;
+    readonly lessonId: string;
+    readonly change: string;
+    readonly before: CardState;
+    readonly after: CardState;
+  },
+): number {
+  const { lastInsertRowid } = prepared(
+    database,
+    `INSERT INTO review (kind, question_id, lesson_id, at, study_day, time_zone, day_start_hour, change, before, after)
+       VALUES ('change', :questionId, :lessonId, :at, :studyDay, :timeZone, :dayStartHour, :change, :before, :after)`,
+  ).run({
+    ...momentOf(change),
+    questionId: change.questionId,
+    lessonId: change.lessonId,
+    change: change.change,
+    before: JSON.stringify(change.before),
+    after: JSON.stringify(change.after),
+  });
+  return Number(lastInsertRowid);
+}
+
+/** Appends that a row is taken back. */
+export function appendUndo(database: Database, undone: LogEntry, moment: Moment): void {
+  prepared(
+    database,
+    `INSERT INTO review (kind, question_id, lesson_id, at, study_day, time_zone, day_start_hour, undoes)
+       VALUES ('undo', :questionId, :lessonId, :at, :studyDay, :timeZone, :dayStartHour, :undoes)`,
+  ).run({ ...momentOf(moment), questionId: undone.questionId, lessonId: undone.lessonId, undoes: undone.id });
+}
+
+/** Appends a row that was taken back once more, as it was but for its id. @param answerId one that the log does not have */
+export function appendAgain(database: Database, id: number, answerId: string): number {
+  const { lastInsertRowid } = prepared(
+    database,
+    `INSERT INTO review (kind, question_id, lesson_id, at, study_day, time_zone, day_start_hour, redoes, answer_id, grade,
+         proposed_grade, correct, score, confidence, used_help, answer_ms, desired_retention, rule, predicted, response,
+         change, before, after)
+       SELECT kind, question_id, lesson_id, at, study_day, time_zone, day_start_hour, id,
+         CASE WHEN answer_id IS NULL THEN NULL ELSE :answerId END, grade,
+         proposed_grade, correct, score, confidence, used_help, answer_ms, desired_retention, rule, predicted, response,
+         change, before, after
+       FROM review WHERE id = :id`,
+  ).run({ id, answerId });
+  return Number(lastInsertRowid);
+}
+
+export function readEntry(database: Database, id: number): LogEntry | null {
+  const row = prepared<[number], LogRow>(database, `SELECT * FROM review WHERE id = ?`).get(id);
+  return row ? toEntry(row) : null;
+}
+
+export function findAnswer(database: Database, answerId: string): LogEntry | null {
+  const row = prepared<[string], LogRow>(database, `SELECT * FROM review WHERE answer_id = ?`).get(answerId);
+  return row ? toEntry(row) : null;
+}
+
+/** All that stands of the log, oldest first. @param questionId of one question only */
+export function* standingEntries(database: Database, questionId?: string): Generator<LogEntry> {
+  const where = questionId === undefined ? '' : 'question_id = ? AND';
+  const rows = prepared<string[], LogRow>(
+    database,
+    `SELECT * FROM review WHERE ${where} kind <> 'undo' AND ${stands} ORDER BY id`,
+  ).iterate(...(questionId === undefined ? [] : [questionId]));
+  for (const row of rows) yield toEntry(row);
+}
+
+/** What was answered and what was taken back of a question, newest first. */
+export function entriesWithUndone(
+  database: Database,
+  questionId: string,
+): readonly (LogEntry & { readonly undone: boolean })[] {
+  return prepared<[string], LogRow & { undone: number }>(
+    database,
+    `SELECT *, NOT ${stands} AS undone FROM review WHERE question_id = ? AND kind <> 'undo' ORDER BY id DESC`,
+  )
+    .all(questionId)
+    .map((row) => ({ ...toEntry(row), undone: row.undone === 1 }));
+}
+
+/**
+ * The seed with which a drawn question is drawn now: the id of its newest answer that stands, or 0. Each answer brings
+ * other numbers, and an undo brings back those of before.
+ */
+export function currentDraw(database: Database, questionId: string): number {
+  return Number(
+    prepared(
+      database,
+      `SELECT coalesce(max(id), 0) FROM review
+         WHERE question_id = ? AND kind IN ('answer', 'practice') AND ${stands}`,
+    )
+      .pluck()
+      .get(questionId),
+  );
+}
+
+/** Id of the newest row of the log on a question, or on any; 0 where there is none. */
+export function lastLogId(database: Database, questionId?: string): number {
+  const where = questionId === undefined ? '' : 'WHERE question_id = ?';
+  const parameters = questionId === undefined ? [] : [questionId];
+  return Number(
+    prepared(database, `SELECT coalesce(max(id), 0) FROM review ${where}`)
+      .pluck()
+      .get(...parameters),
+  );
+}
+
+export interface GivenAnswer {
+  readonly questionId: string;
+  readonly correct: boolean;
+  /** The first answer ever to the question. */
+  readonly fresh: boolean;
+  readonly answerMs: number;
+}
+
+/** What was answered since a row of the log, and stands, in order. */
+export function answersAfter(database: Database, afterId: number): readonly GivenAnswer[] {
+  return prepared<[number], { questionId: string; correct: number; fresh: number | null; answerMs: number }>(
+    database,
+    `SELECT question_id AS questionId, correct, before ->> 'phase' = 'new' AS fresh, answer_ms AS answerMs FROM review
+       WHERE id > ? AND kind IN ('answer', 'practice') AND ${stands} ORDER BY id`,
+  )
+    .all(afterId)
+    .map((row) => ({ ...row, correct: row.correct === 1, fresh: row.fresh === 1 }));
+}
+
+/** Ids of the questions that were forgotten (Again) in a review of a study day. */
+export function forgottenOn(database: Database, studyDay: number): readonly string[] {
+  return prepared<[number], string>(
+    database,
+    `SELECT DISTINCT question_id FROM review WHERE study_day = ? AND kind = 'answer' AND grade = 1 AND ${stands}`,
+  )
+    .pluck()
+    .all(studyDay);
+}
+
+/** The number of a rule, which is written down when it is new. */
+export function ruleId(database: Database, rule: string): number {
+  const find = prepared<[string], number>(database, 'SELECT id FROM schedule_rule WHERE rule = ?').pluck();
+  const found = find.get(rule);
+  if (found !== undefined) return found;
+  return Number(prepared(database, 'INSERT INTO schedule_rule (rule) VALUES (?)').run(rule).lastInsertRowid);
+}
+
+export function readRules(database: Database): ReadonlyMap<number, string> {
+  const rows = prepared<[], { id: number; rule: string }>(
+    database,
+    'SELECT id, rule FROM schedule_rule',
+  ).all();
+  return new Map(rows.map(({ id, rule }) => [id, rule]));
+}

@@ -1,0 +1,66 @@
+import { default_w, FSRS } from 'ts-fsrs';
+import type { Grade } from './grade.ts';
+
+/** The 21 weights of FSRS-6. */
+export type Weights = readonly number[];
+
+/** The weights that FSRS-6 starts from before it knows a learner. */
+export const defaultWeights: Weights = default_w;
+
+/** What FSRS knows of how well a question is remembered. */
+export interface Memory {
+  /** Days until the probability of recall has fallen to 90 %. */
+  readonly stability: number;
+  /** 1 (easy) to 10 (hard). */
+  readonly difficulty: number;
+}
+
+const byIdentity = new WeakMap<Weights, FSRS>();
+const byValue = new Map<string, FSRS>();
+
+/** Making an FSRS checks and clips its weights, which takes far longer than using it. */
+function algorithmFor(weights: Weights): FSRS {
+  let algorithm = byIdentity.get(weights);
+  if (algorithm) return algorithm;
+  const key = weights.join();
+  algorithm = byValue.get(key) ?? new FSRS({ w: weights });
+  byValue.set(key, algorithm);
+  byIdentity.set(weights, algorithm);
+  return algorithm;
+}
+
+/**
+ * Probability of recall, 0-1, some days after an answer: FSRS-6's forgetting curve
+ * (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm).
+ *
+ * @param stabilityDays above 0
+ * @param elapsedDays since the answer, 0 or more
+ */
+export function recallAfter(stabilityDays: number, elapsedDays: number, weights: Weights): number {
+  return algorithmFor(weights).forgetting_curve(elapsedDays, stabilityDays);
+}
+
+/**
+ * Days, not rounded, until the probability of recall has fallen to a share: the inverse of `recallAfter`.
+ *
+ * @param retention above 0, at most 1
+ * @throws Error where the retention is outside that range
+ */
+export function daysUntil(stabilityDays: number, retention: number, weights: Weights): number {
+  return stabilityDays * algorithmFor(weights).calculate_interval_modifier(retention);
+}
+
+/** What is remembered after the very first answer to a question. */
+export function firstMemory(grade: Grade, weights: Weights): Memory {
+  return algorithmFor(weights).next_state(null, 0, grade);
+}
+
+/**
+ * What is remembered after one more answer.
+ *
+ * @param elapsedDays whole study days since the answer before; 0 is the same day, for which FSRS has a formula of its own
+ * @throws Error where the memory is none (difficulty below 1) or the days are negative
+ */
+export function memoryAfter(memory: Memory, grade: Grade, elapsedDays: number, weights: Weights): Memory {
+  return algorithmFor(weights).next_state(memory, elapsedDays, grade);
+}
