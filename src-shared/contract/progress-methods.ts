@@ -109,8 +109,8 @@ export interface ProgressMastery {
     readonly title: Localized;
     readonly pattern: Pattern;
     readonly finished: boolean;
-    /** Right answers of the two before reading, and now the probability of recall of the same two. */
-    readonly pretest: { readonly right: number; readonly of: number; readonly now: number } | null;
+    /** Right answers before reading, and the probability of recall now of those asked since; null where none was. */
+    readonly pretest: { readonly right: number; readonly of: number; readonly now: number | null } | null;
     readonly spentMs: number;
   })[];
   readonly patterns: readonly (Mastery & { readonly pattern: Pattern })[];

@@ -8,7 +8,6 @@ import type {
 } from '#shared/contract/contract.ts';
 import { matureIntervalDays } from '#shared/study/card.ts';
 import { grades, type Confidence, type Grade } from '#shared/study/grade.ts';
-import { defaultWeights, recallAfter } from '#shared/study/memory.ts';
 import {
   brierOfConfidence,
   calibrationOf,
@@ -19,6 +18,7 @@ import {
   wilsonInterval,
 } from '#shared/study/statistics.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
+import { curveOf } from '#main/study/scheduling.ts';
 import type { Context } from '../port.ts';
 
 export interface Span {
@@ -63,7 +63,7 @@ export function retentionIn(context: Context, span: Span): ProgressRetention {
 export function memoryNow(context: Context): ProgressMemory {
   const cards = context.cards();
   const { studyDay: today } = context.moment();
-  const weights = context.settings().weights ?? defaultWeights;
+  const curve = curveOf(context.settings());
   const stabilityEdges = stabilityBins.slice(0, -1);
   const stability = stabilityEdges.map(() => 0);
   const recall = Array.from({ length: 10 }, () => 0);
@@ -80,7 +80,7 @@ export function memoryNow(context: Context): ProgressMemory {
     else if (state.intervalDays >= matureIntervalDays) counts.mature += 1;
     else counts.young += 1;
     if (cards.isNewAt(row)) continue;
-    const now = recallAfter(cards.stabilityAt(row), Math.max(0, today - cards.lastDayAt(row)), weights);
+    const now = cards.recallAt(row, today, curve);
     known += now;
     const [stabilityAt, recallAt] = [stabilityBin(cards.stabilityAt(row)), recallBin(now)];
     stability[stabilityAt] = (stability[stabilityAt] ?? 0) + 1;

@@ -7,6 +7,9 @@ import type { Context, FeatureHandlers } from '../port.ts';
 import { calibrationIn, habitsIn, memoryNow, retentionIn, type Span } from './counts.ts';
 import { masteryNow } from './mastery.ts';
 
+/** How far ahead the calendar shows days of rest. */
+const restDaysAhead = 60;
+
 /** The last so many study days. Answers given further east may be of tomorrow. */
 function lastDays(context: Context, days: number): Span {
   // The sums are brought up to date with the cards.
@@ -39,7 +42,9 @@ function calendar(context: Context, days: number): ProgressCalendar {
   const studied = studiedDays(database);
   const rests = restsOn(context);
   const restDays: number[] = [];
-  for (let day = span.from; day <= today + 60; day += 1) if (rests(day)) restDays.push(day);
+  // Before the first day of study there was nothing to rest from.
+  const first = Math.max(span.from, studied.at(-1) ?? today);
+  for (let day = first; day <= today + restDaysAhead; day += 1) if (rests(day)) restDays.push(day);
   return {
     today,
     days: active.map(({ studyDay, n, value }) => ({

@@ -1,8 +1,8 @@
 import type { Mastery, ProgressMastery } from '#shared/contract/contract.ts';
 import type { Pattern } from '#shared/pack/schema.ts';
-import { defaultWeights, recallAfter } from '#shared/study/memory.ts';
 import { masteryOf } from '#shared/study/statistics.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
+import { curveOf } from '#main/study/scheduling.ts';
 import { readReading } from '../lessons/reading.ts';
 import type { Context } from '../port.ts';
 
@@ -14,7 +14,7 @@ interface Known {
 
 function knownByLesson(context: Context, today: number): Map<string, Known> {
   const cards = context.cards();
-  const weights = context.settings().weights ?? defaultWeights;
+  const curve = curveOf(context.settings());
   const lessons = new Map<string, Known>(
     context.library.lessons.map(({ id }) => [id, { recalls: [], total: 0 }]),
   );
@@ -23,8 +23,7 @@ function knownByLesson(context: Context, today: number): Map<string, Known> {
     if (!known) continue;
     known.total += 1;
     if (cards.isNewAt(row)) continue;
-    const elapsedDays = Math.max(0, today - cards.lastDayAt(row));
-    known.recalls.push(recallAfter(cards.stabilityAt(row), elapsedDays, weights));
+    known.recalls.push(cards.recallAt(row, today, curve));
   }
   return lessons;
 }
@@ -43,11 +42,11 @@ export function masteryNow(context: Context): ProgressMastery {
   const { finished, pretests } = readReading(database);
   const spent = sumsByPart(database, 'lesson-time', { from: -Infinity, to: today + 1 });
   const cards = context.cards();
-  const weights = context.settings().weights ?? defaultWeights;
+  const curve = curveOf(context.settings());
   const recallNow = (questionId: string) => {
     const row = cards.rowOf(questionId);
     if (row === undefined || cards.isNewAt(row)) return null;
-    return recallAfter(cards.stabilityAt(row), Math.max(0, today - cards.lastDayAt(row)), weights);
+    return cards.recallAt(row, today, curve);
   };
 
   const patterns = new Map<Pattern, Known>();
@@ -60,19 +59,22 @@ export function masteryNow(context: Context): ProgressMastery {
     patterns.set(pattern, all);
 
     const answers = pretests.get(id);
-    const recalls = pretest.map(recallNow);
-    const before = answers && { right: [...answers.values()].filter(Boolean).length, of: answers.size };
-    const now = mean(recalls.map((recall) => recall ?? 0));
-    // A lesson whose questions were not asked since says nothing of a gain.
-    if (before && before.of > 0 && recalls.some((recall) => recall !== null))
-      gains.push({ before: before.right / before.of, now });
+    // The same questions before and now: one that was not asked since says nothing of a gain.
+    const asked = [...(answers ?? [])].flatMap(([questionId, right]) => {
+      const recall = pretest.includes(questionId) ? recallNow(questionId) : null;
+      return recall === null ? [] : [{ right, recall }];
+    });
+    const now = asked.length === 0 ? null : mean(asked.map(({ recall }) => recall));
+    if (now !== null) gains.push({ before: mean(asked.map(({ right }) => Number(right))), now });
     return {
       ...mastery(own),
       lessonId: id,
       title,
       pattern,
       finished: finished.has(id),
-      pretest: before ? { ...before, now } : null,
+      pretest: answers
+        ? { right: [...answers.values()].filter(Boolean).length, of: answers.size, now }
+        : null,
       spentMs: spent.get(id)?.value ?? 0,
     };
   });
