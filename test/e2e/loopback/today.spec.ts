@@ -1,4 +1,4 @@
-import { expect, go, test, told } from '../support/fixtures.ts';
+import { expect, go, test, told, type App } from '../support/fixtures.ts';
 
 /** What a window shows that is left open, and what it shows when something cannot be kept. */
 
@@ -52,4 +52,72 @@ test('a setting that cannot be kept goes back to what holds, and says so once', 
   await theme.getByText(t('settings.dark')).click();
   await expect(theme.getByRole('radio', { name: t('settings.asSystem') })).toBeChecked();
   await expect(page.getByRole('alert')).toHaveCount(1);
+});
+
+/** Every question as a review that is due today: what piles up while a learner is away. */
+async function pileUp({ host }: App, reviewsPerDay: number): Promise<number> {
+  await host.call('settings.set', { reviewsPerDay, burySiblings: false });
+  const { changed } = await host.call('cards.change', {
+    which: { search: '' },
+    change: { do: 'set-due', inDays: 0 },
+  });
+  return changed;
+}
+
+test('reviews that pile up are spread over days, which can be taken back', async ({ app }) => {
+  const { page, host, t } = app;
+  const waiting = await pileUp(app, 40);
+  const notice = page.getByRole('region', { name: t('today.backlogTitle', { count: waiting }) });
+  await expect(notice).toContainText(t('today.backlogKept', { count: waiting - 40, limit: 40 }));
+  // The fewest days that keep within the limit are proposed.
+  const days = notice.getByRole('combobox', { name: t('today.spreadOver') });
+  await expect(days).toHaveValue('7');
+  await days.selectOption('14');
+  await notice.getByRole('button', { name: t('today.spread') }).click();
+  const each = Math.ceil(waiting / 14);
+  await expect(page.getByRole('status')).toContainText([
+    t('today.spreadDone', { count: waiting - each, days: 14, each }),
+  ]);
+  const { forecast, backlog } = await host.call('review.today', {});
+  expect([forecast.slice(0, 3), backlog]).toEqual([[each, each, each], 0]);
+  await page.getByRole('button', { name: t('review.undo') }).click();
+  await expect(notice).toBeVisible();
+  expect((await host.call('review.today', {})).forecast[0]).toBe(waiting);
+});
+
+test('practice says when nothing fits, and goes to the questions when something does', async ({ app }) => {
+  const { page, host, problems, t } = app;
+  problems.allow(/review\.practise|status (of )?4\d\d/);
+  const waiting = await pileUp(app, 40);
+  await page.getByRole('button', { name: t('today.practiceChoose') }).click();
+  const dialog = page.getByRole('dialog', { name: t('today.practiceTitle') });
+  await dialog.getByRole('radio', { name: t('today.practise.forgotten-today') }).check();
+  await dialog.getByRole('button', { name: t('today.practiceStart') }).click();
+  await expect(dialog.getByRole('alert')).toContainText('nothing to practise');
+  await dialog.getByRole('radio', { name: t('today.practise.tag') }).check();
+  await dialog.getByRole('combobox', { name: t('today.practise.tag') }).selectOption('serverless');
+  await dialog.getByRole('button', { name: t('today.practiceStart') }).click();
+  await expect(page).toHaveURL(/#\/review$/);
+  const { session, forecast } = await host.call('review.today', {});
+  expect(session?.practice?.what).toBe('tag');
+  expect(forecast[0]).toBe(waiting);
+  // Whoever leaves finds both on the first screen: what is due, and the practice.
+  await go(app, '/');
+  const due = page.getByRole('region', { name: t('today.dueTitle') });
+  await expect(due.getByRole('link', { name: t('today.practiceResume') })).toBeVisible();
+  await expect(due.getByRole('link', { name: t('today.start') })).toHaveAttribute('href', '#/review/all');
+});
+
+test('a day of rest is planned and taken back with a click', async ({ app }) => {
+  const { page, host, t } = app;
+  await pileUp(app, 200);
+  await page.getByRole('button', { name: t('today.rest'), exact: true }).click();
+  await expect(page.getByText(t('today.restsTomorrow'))).toBeVisible();
+  const { today, restDays } = await host.call('progress.calendar', {});
+  expect(restDays).toEqual([today + 1]);
+  await page.getByRole('button', { name: t('today.unrest') }).click();
+  await expect(page.getByText(t('today.restHint'))).toBeVisible();
+  expect((await host.call('progress.calendar', {})).restDays).toEqual([]);
+  await host.call('review.rest', { studyDay: today, rests: true });
+  await expect(page.getByRole('region', { name: t('today.dueTitle') })).toContainText(t('today.restsToday'));
 });
