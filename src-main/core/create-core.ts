@@ -11,6 +11,7 @@ import { readCards } from '#main/study/card-store.ts';
 import { bringSumsUpToDate } from '#main/study/daily-sums.ts';
 import { dispatch } from './dispatch.ts';
 import type { Clock, Context, Log } from './port.ts';
+import { stopFit } from './optimise/handlers.ts';
 import { readSettings } from './settings/store.ts';
 
 export interface CoreOptions {
@@ -116,6 +117,7 @@ export function createCore(options: CoreOptions): Result<Core> {
         }
       },
       close: () => {
+        stopFit(database);
         database.close();
         lock.value.release();
       },

@@ -1,4 +1,5 @@
 import { cardPhases, freshCard, type CardState } from '#shared/study/card.ts';
+import type { ForgettingCurve } from '#shared/study/memory.ts';
 import { studyDay, type StudyCalendar } from '#shared/study/study-day.ts';
 import type { LibraryQuestion } from '#main/packs/library.ts';
 import type { StoredCard } from './card-store.ts';
@@ -19,6 +20,7 @@ export class CardIndex {
   readonly #ids: string[] = [];
   readonly #states: CardState[] = [];
   readonly #questions: (LibraryQuestion | undefined)[] = [];
+  readonly #facts: (readonly string[])[] = [];
   #phases = new Uint8Array(0);
   #dueDays = new Int32Array(0);
   #lastDays = new Int32Array(0);
@@ -100,6 +102,17 @@ export class CardIndex {
     return this.#stabilities[row] ?? 0;
   }
 
+  /** Facts that a question asks about, by pack and number. */
+  factsAt(row: number): readonly string[] {
+    return this.#facts[row] ?? [];
+  }
+  /** Probability of recall on a study day, 0-1; NaN for a card never seen. */
+  recallAt(row: number, day: number, curve: ForgettingCurve): number {
+    const lastDay = this.#lastDays[row] ?? noDay;
+    if (lastDay === noDay) return NaN;
+    return curve(this.#stabilities[row] ?? 0, Math.max(0, day - lastDay));
+  }
+
   /** Cards in phase `review` that fall due on a study day. */
   loadOn(day: number): number {
     return this.#load.get(day) ?? 0;
@@ -111,6 +124,7 @@ export class CardIndex {
     this.#rows.set(questionId, row);
     this.#ids.push(questionId);
     this.#questions.push(question);
+    this.#facts.push(question ? question.facts.map((fact) => `${question.packId}:${fact}`) : []);
     this.#states.push(freshCard);
     this.#fill(row, freshCard);
     return row;

@@ -46,12 +46,15 @@ const keyOf = ({ measure, part, studyDay: day }: DailySum) => `${measure}\u0000$
 
 /** The sums as they follow from the log. */
 function recount(database: Database): Map<string, DailySum> {
-  const sums = new Map<string, DailySum>();
+  const sums = new Map<string, { -readonly [K in keyof DailySum]: DailySum[K] }>();
   for (const entry of standingEntries(database)) {
     for (const sum of sumsOf(entry)) {
       const key = keyOf(sum);
       const known = sums.get(key);
-      sums.set(key, known ? { ...known, n: known.n + sum.n, value: known.value + sum.value } : sum);
+      if (known) {
+        known.n += sum.n;
+        known.value += sum.value;
+      } else sums.set(key, sum);
     }
   }
   return sums;

@@ -83,27 +83,56 @@ interface LogRow {
 /** A card as the log keeps it; older rows lack what cards did not have then. */
 const toCard = (json: string): CardState => ({ ...freshCard, ...(JSON.parse(json) as Partial<CardState>) });
 
-const toEntry = (row: LogRow): LogEntry => ({
-  id: row.id,
-  kind: row.kind,
-  questionId: row.question_id,
-  lessonId: row.lesson_id,
-  at: row.at,
-  studyDay: row.study_day,
-  calendar: { timeZone: row.time_zone, dayStartHour: row.day_start_hour },
-  grade: row.grade,
-  correct: row.correct === null ? null : row.correct === 1,
-  confidence: row.confidence,
-  usedHelp: row.used_help === 1,
-  answerMs: row.answer_ms ?? 0,
-  desiredRetention: row.desired_retention,
-  rule: row.rule,
-  predicted: row.predicted,
-  response: row.response === null ? null : (JSON.parse(row.response) as Response),
-  change: row.change,
-  before: row.before === null ? freshCard : toCard(row.before),
-  after: row.after === null ? null : toCard(row.after),
-});
+/** A row, its JSON read only when somebody asks: a recount goes through all rows and wants little of each. */
+class StoredEntry implements LogEntry {
+  readonly id: number;
+  readonly kind: LogEntry['kind'];
+  readonly questionId: string;
+  readonly lessonId: string | null;
+  readonly at: number;
+  readonly studyDay: number;
+  readonly calendar: StudyCalendar;
+  readonly grade: Grade | null;
+  readonly correct: boolean | null;
+  readonly confidence: Confidence | null;
+  readonly usedHelp: boolean;
+  readonly answerMs: number;
+  readonly desiredRetention: number | null;
+  readonly rule: number | null;
+  readonly predicted: number | null;
+  readonly change: string | null;
+  readonly #row: LogRow;
+
+  constructor(row: LogRow) {
+    this.#row = row;
+    this.id = row.id;
+    this.kind = row.kind;
+    this.questionId = row.question_id;
+    this.lessonId = row.lesson_id;
+    this.at = row.at;
+    this.studyDay = row.study_day;
+    this.calendar = { timeZone: row.time_zone, dayStartHour: row.day_start_hour };
+    this.grade = row.grade;
+    this.correct = row.correct === null ? null : row.correct === 1;
+    this.confidence = row.confidence;
+    this.usedHelp = row.used_help === 1;
+    this.answerMs = row.answer_ms ?? 0;
+    this.desiredRetention = row.desired_retention;
+    this.rule = row.rule;
+    this.predicted = row.predicted;
+    this.change = row.change;
+  }
+
+  get response(): Response | null {
+    return this.#row.response === null ? null : (JSON.parse(this.#row.response) as Response);
+  }
+  get before(): CardState {
+    return this.#row.before === null ? freshCard : toCard(this.#row.before);
+  }
+  get after(): CardState | null {
+    return this.#row.after === null ? null : toCard(this.#row.after);
+  }
+}
 
 const momentOf = ({ at, studyDay, calendar }: Moment) => ({ at, studyDay, ...calendar });
 
@@ -208,12 +237,12 @@ export function appendAgain(database: Database, id: number, answerId: string): n
 
 export function readEntry(database: Database, id: number): LogEntry | null {
   const row = prepared<[number], LogRow>(database, `SELECT * FROM review WHERE id = ?`).get(id);
-  return row ? toEntry(row) : null;
+  return row ? new StoredEntry(row) : null;
 }
 
 export function findAnswer(database: Database, answerId: string): LogEntry | null {
   const row = prepared<[string], LogRow>(database, `SELECT * FROM review WHERE answer_id = ?`).get(answerId);
-  return row ? toEntry(row) : null;
+  return row ? new StoredEntry(row) : null;
 }
 
 /** All that stands of the log, oldest first. @param questionId of one question only */
@@ -223,20 +252,20 @@ export function* standingEntries(database: Database, questionId?: string): Gener
     database,
     `SELECT * FROM review WHERE ${where} kind <> 'undo' AND ${stands} ORDER BY id`,
   ).iterate(...(questionId === undefined ? [] : [questionId]));
-  for (const row of rows) yield toEntry(row);
+  for (const row of rows) yield new StoredEntry(row);
 }
 
 /** What was answered and what was taken back of a question, newest first. */
 export function entriesWithUndone(
   database: Database,
   questionId: string,
-): readonly (LogEntry & { readonly undone: boolean })[] {
+): readonly { readonly entry: LogEntry; readonly undone: boolean }[] {
   return prepared<[string], LogRow & { undone: number }>(
     database,
     `SELECT *, NOT ${stands} AS undone FROM review WHERE question_id = ? AND kind <> 'undo' ORDER BY id DESC`,
   )
     .all(questionId)
-    .map((row) => ({ ...toEntry(row), undone: row.undone === 1 }));
+    .map((row) => ({ entry: new StoredEntry(row), undone: row.undone === 1 }));
 }
 
 /**
@@ -283,6 +312,16 @@ export function answersAfter(database: Database, afterId: number): readonly Give
   )
     .all(afterId)
     .map((row) => ({ ...row, correct: row.correct === 1, fresh: row.fresh === 1 }));
+}
+
+/** Ids of the questions that were asked on a study day, in practice too, the last one last. */
+export function askedOn(database: Database, studyDay: number): readonly string[] {
+  return prepared<[number], string>(
+    database,
+    `SELECT question_id FROM review WHERE study_day = ? AND kind IN ('answer', 'practice') AND ${stands} ORDER BY id`,
+  )
+    .pluck()
+    .all(studyDay);
 }
 
 /** Ids of the questions that were forgotten (Again) in a review of a study day. */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { DayLoad, Settings } from '#shared/contract/settings.ts';
 import { nextInterviewFor, type Interview } from '#shared/study/interview-plan.ts';
+import { defaultWeights, forgettingCurve, type ForgettingCurve } from '#shared/study/memory.ts';
 import { hashText } from '#shared/study/shuffle.ts';
 import type { AnswerPlacing, SchedulerOptions } from '#shared/study/schedule.ts';
 import type { LibraryQuestion } from '#main/packs/library.ts';
@@ -25,6 +26,10 @@ export function schedulerOptionsFor(
   const retention = question === undefined ? undefined : settings.packRetention[question.packId];
   return optionsOf(ruleOf(settings), retention ?? settings.desiredRetention);
 }
+
+/** The forgetting curve that the schedule goes by now. */
+export const curveOf = (settings: Settings): ForgettingCurve =>
+  forgettingCurve(settings.weights ?? defaultWeights);
 
 /** Whether a study day is one of rest: planned as such, or a weekday that always is. */
 export function restsOn(port: Pick<SchedulingPort, 'database' | 'settings'>): (studyDay: number) => boolean {

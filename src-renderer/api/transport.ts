@@ -45,8 +45,9 @@ export function takeToken(): () => string {
   };
   take('#/');
   const onHashChange = (event: HashChangeEvent) => {
-    // To the router, nothing has happened.
-    if (!take(new URL(event.oldURL).hash || '#/')) return;
+    // To the router, nothing has happened. An event of its own making names no address.
+    const left = event.oldURL ? new URL(event.oldURL).hash : '';
+    if (!take(left || '#/')) return;
     event.stopImmediatePropagation();
     window.dispatchEvent(new Event('slipway:token'));
   };

@@ -20,14 +20,21 @@ export function formatWeekday(at: number): string {
   return new Intl.DateTimeFormat(i18n.locale, { weekday: 'short' }).format(at);
 }
 
+/** The name of a weekday, Sunday is 0. */
+export function formatWeekdayName(weekday: number): string {
+  // The first of 1970 was a Thursday.
+  const at = ((weekday + 7 - 4) % 7) * dayMs;
+  return new Intl.DateTimeFormat(i18n.locale, { weekday: 'long', timeZone: 'UTC' }).format(at);
+}
+
 export function formatToday(at: number): string {
   return new Intl.DateTimeFormat(i18n.locale, { weekday: 'long', month: 'long', day: 'numeric' }).format(at);
 }
 
 /** How long a span is, in its largest fitting unit: `10 min`, `3 days`. */
-export function formatSpan(spanMs: number): string {
+export function formatSpan(spanMs: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: name, unitDisplay }).format(value);
   if (spanMs < minuteMs) return t('format.lessThanAMinute');
   if (spanMs < hourMs) return unit(Math.round(spanMs / minuteMs), 'minute');
   if (spanMs < dayMs) return unit(Math.round(spanMs / hourMs), 'hour');
@@ -38,7 +45,9 @@ export function formatSpan(spanMs: number): string {
 
 /** The date of a study day, in words: `Saturday, December 12, 2026`. */
 export function formatDay(studyDay: number): string {
-  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(studyDay * dayMs);
+  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    studyDay * dayMs,
+  );
 }
 
 /** The date of a study day where there is little room: `Dec 12`. */
@@ -106,7 +115,9 @@ export function formatTime(spentMs: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return unit(minutes, 'minute');
   const separator = i18n.locale === 'zh-CN' ? '' : ' ';
-  return minutes % 60 === 0 ? unit(hours, 'hour') : unit(hours, 'hour') + separator + unit(minutes % 60, 'minute');
+  return minutes % 60 === 0
+    ? unit(hours, 'hour')
+    : unit(hours, 'hour') + separator + unit(minutes % 60, 'minute');
 }
 
 /** The date of an instant, without the hour. */

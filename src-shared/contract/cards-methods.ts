@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Localized } from '../locale.ts';
 import { idSchema } from '../pack/base-schema.ts';
 import type { PackQuestion, Pattern } from '../pack/schema.ts';
-import { cardFlags, type CardFlag, type CardState } from '../study/card.ts';
+import { cardFlags, type CardState } from '../study/card.ts';
 import type { CardSearchError } from '../study/card-search.ts';
 import type { Confidence, Grade } from '../study/grade.ts';
 import { method } from './method.ts';
@@ -117,4 +117,3 @@ export const cardsMethods = {
     }),
   ),
 } as const;
-export type { CardFlag };

@@ -22,7 +22,7 @@ export type FitState =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly done: number; readonly total: number }
   | { readonly state: 'cancelled' }
-  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'failed'; readonly reason: 'unavailable' | 'too-few-reviews' | 'internal' }
   | {
       readonly state: 'ready';
       readonly at: number;

@@ -6,6 +6,8 @@ import { freshMixes, reviewOrders } from '../study/queue.ts';
 /** A step of minutes, hours or days, such as "10m". */
 export const stepSchema = z.templateLiteral([z.int().min(1).max(9999), z.enum(['m', 'h', 'd'])]);
 
+export type Step = z.infer<typeof stepSchema>;
+
 export const dayLoads = ['normal', 'easy', 'rest'] as const;
 export type DayLoad = (typeof dayLoads)[number];
 

@@ -150,8 +150,8 @@ export function planLoad(input: LoadInput): LoadPlan {
 
 /** No interview is moved by more than a year. */
 const latestDays = 365;
-/** Below this a target is no longer worth the name. */
-const leastTarget = 0.5;
+/** Below this an interview takes no target. */
+const leastTarget = 0.7;
 
 function remediesFor(
   input: LoadInput,

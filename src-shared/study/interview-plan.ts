@@ -1,7 +1,7 @@
 import { recallAfter, type Memory, type Weights } from './memory.ts';
 import { placedIn, reviewWindow } from './review-window.ts';
 
-export { planLoad, type LoadInput, type LoadPlan, type Remedy, type SeenQuestion } from './interview-load.ts';
+export { planLoad, type LoadInput, type LoadPlan, type Remedy } from './interview-load.ts';
 
 /** A day on which the learner wants to know some lessons. */
 export interface Interview {

@@ -1,4 +1,4 @@
-import { default_w, FSRS } from 'ts-fsrs';
+import { computeDecayFactor, default_w, FSRS } from 'ts-fsrs';
 import type { Grade } from './grade.ts';
 
 /** The 21 weights of FSRS-6. */
@@ -29,15 +29,29 @@ function algorithmFor(weights: Weights): FSRS {
   return algorithm;
 }
 
+/** Probability of recall, 0-1, of a stability (days, above 0) some days (0 or more) after an answer. */
+export type ForgettingCurve = (stabilityDays: number, elapsedDays: number) => number;
+
+const curves = new WeakMap<Weights, ForgettingCurve>();
+
 /**
- * Probability of recall, 0-1, some days after an answer: FSRS-6's forgetting curve
- * (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm).
- *
- * @param stabilityDays above 0
- * @param elapsedDays since the answer, 0 or more
+ * FSRS-6's forgetting curve, R(t) = (1 + f t / S)^decay
+ * (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm). ts-fsrs works decay and f out again at each
+ * call and rounds; a screen asks of 100,000 cards at once.
  */
+export function forgettingCurve(weights: Weights): ForgettingCurve {
+  let curve = curves.get(weights);
+  if (!curve) {
+    const { decay, factor } = computeDecayFactor(weights);
+    curve = (stabilityDays, elapsedDays) => Math.pow(1 + (factor * elapsedDays) / stabilityDays, decay);
+    curves.set(weights, curve);
+  }
+  return curve;
+}
+
+/** Probability of recall as {@link forgettingCurve} has it. */
 export function recallAfter(stabilityDays: number, elapsedDays: number, weights: Weights): number {
-  return algorithmFor(weights).forgetting_curve(elapsedDays, stabilityDays);
+  return forgettingCurve(weights)(stabilityDays, elapsedDays);
 }
 
 /**

@@ -46,6 +46,8 @@ export interface QueueInput {
   readonly seed: string;
   /** Facts that were asked about today; null where siblings are not buried. */
   readonly askedFacts: ReadonlySet<string> | null;
+  /** How many of the order are wanted at least; all by default. */
+  readonly enough?: number;
   /** What was asked last: what comes next is to differ in pattern and kind. */
   readonly last: { readonly pattern: string; readonly kind: string } | null;
 }
@@ -101,7 +103,8 @@ export function buildQueue(input: QueueInput): Queue {
 
   const ready = learning.filter((card) => card.state.dueAt <= now);
   const early = learning.filter((card) => card.state.dueAt > now && card.state.dueAt <= now + learnAheadMs);
-  const main = interleave(mix(reviews, fresh, input.mix), ready.at(-1) ?? input.last);
+  const enough = input.enough ?? Infinity;
+  const main = interleave(mix(reviews, fresh, input.mix, enough), ready.at(-1) ?? input.last);
   const later = learning.find((card) => card.state.dueAt > now + learnAheadMs);
   return {
     order: [...ready, ...main, ...early].map(({ questionId }) => questionId),
@@ -130,15 +133,25 @@ function takeWithoutSiblings(
   return taken;
 }
 
-function mix(reviews: readonly QueueCard[], fresh: readonly QueueCard[], how: FreshMix): QueueCard[] {
-  if (how === 'reviews-first') return [...reviews, ...fresh];
-  if (how === 'new-first') return [...fresh, ...reviews];
+/** Reviews and new questions in one row, at least `enough` of them. */
+function mix(
+  reviews: readonly QueueCard[],
+  fresh: readonly QueueCard[],
+  how: FreshMix,
+  enough: number,
+): QueueCard[] {
+  if (how === 'reviews-first') return [...reviews, ...fresh].slice(0, enough);
+  if (how === 'new-first') return [...fresh, ...reviews].slice(0, enough);
   // Spreads the shorter list over the longer one, each in its own order.
-  const spread = [
-    ...reviews.map((card, index) => ({ card, place: (index + 0.5) / reviews.length, rank: 0 })),
-    ...fresh.map((card, index) => ({ card, place: (index + 0.5) / fresh.length, rank: 1 })),
-  ];
-  return spread.sort((a, b) => a.place - b.place || a.rank - b.rank).map(({ card }) => card);
+  const mixed: QueueCard[] = [];
+  let [review, next] = [0, 0];
+  while (mixed.length < Math.min(enough, reviews.length + fresh.length)) {
+    const reviewPlace = review < reviews.length ? (review + 0.5) / reviews.length : Infinity;
+    const freshPlace = next < fresh.length ? (next + 0.5) / fresh.length : Infinity;
+    const card = reviewPlace <= freshPlace ? reviews[review++] : fresh[next++];
+    if (card) mixed.push(card);
+  }
+  return mixed;
 }
 
 /** The same cards, each the nearest in the order that differs most from the one before it. */

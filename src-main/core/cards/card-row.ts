@@ -1,27 +1,15 @@
 import type { CardRow } from '#shared/contract/contract.ts';
-import { retrievability, type SchedulerOptions } from '#shared/study/schedule.ts';
+import type { ForgettingCurve } from '#shared/study/memory.ts';
 import { askedQuestion } from '#main/packs/library.ts';
 import { currentDraw } from '#main/study/log-store.ts';
 import type { Context } from '../port.ts';
-
-/** Probability of recall of the card in a row now; null for one never seen. */
-export function recallAt(
-  context: Context,
-  row: number,
-  today: number,
-  options: SchedulerOptions,
-): number | null {
-  const lastDay = context.cards().lastDayAt(row);
-  if (Number.isNaN(lastDay)) return null;
-  return retrievability(context.cards().stabilityAt(row), today - lastDay, options);
-}
 
 /** A card as the table shows it; undefined where no pack has its question any more. */
 export function cardRow(
   context: Context,
   row: number,
   today: number,
-  options: SchedulerOptions,
+  curve: ForgettingCurve,
 ): CardRow | undefined {
   const cards = context.cards();
   const question = cards.questionAt(row);
@@ -39,7 +27,7 @@ export function cardRow(
     level: difficulty,
     state,
     dueInDays: Number.isNaN(dueDay) ? null : dueDay - today,
-    recall: recallAt(context, row, today, options),
+    recall: cards.isNewAt(row) ? null : cards.recallAt(row, today, curve),
     buriedToday: state.buriedDay === today,
   };
 }

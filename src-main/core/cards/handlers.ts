@@ -1,12 +1,12 @@
 import type { CardEvent, CheckedInput, WhichCards } from '#shared/contract/contract.ts';
 import { fail, ok } from '#shared/contract/result.ts';
 import { freshCard, type CardState } from '#shared/study/card.ts';
-import { defaultWeights, firstMemory, recallAfter } from '#shared/study/memory.ts';
+import { defaultWeights, firstMemory } from '#shared/study/memory.ts';
 import { startOfStudyDay } from '#shared/study/study-day.ts';
 import type { LibraryQuestion } from '#main/packs/library.ts';
 import { perform } from '#main/study/deeds.ts';
 import { entriesWithUndone } from '#main/study/log-store.ts';
-import { schedulerOptionsFor } from '#main/study/scheduling.ts';
+import { curveOf } from '#main/study/scheduling.ts';
 import { readOwnWords } from '#main/study/session-store.ts';
 import { deedPort } from '../deed-port.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
@@ -66,7 +66,7 @@ function patchOf(context: Context, change: Change, card: CardState): Partial<Car
 }
 
 function historyOf(context: Context, questionId: string): CardEvent[] {
-  return entriesWithUndone(context.database, questionId).map((entry) => ({
+  return entriesWithUndone(context.database, questionId).map(({ entry, undone }) => ({
     id: entry.id,
     at: entry.at,
     kind: entry.kind,
@@ -77,18 +77,15 @@ function historyOf(context: Context, questionId: string): CardEvent[] {
     answerMs: entry.answerMs,
     predicted: entry.predicted,
     after: entry.after,
-    undone: entry.undone,
+    undone,
   }));
 }
 
 function forgettingOf(context: Context, row: number, today: number): number[] {
   const cards = context.cards();
   if (cards.isNewAt(row)) return [];
-  const weights = context.settings().weights ?? defaultWeights;
-  const elapsed = Math.max(0, today - cards.lastDayAt(row));
-  return Array.from({ length: forgettingDays }, (_, day) =>
-    recallAfter(cards.stabilityAt(row), elapsed + day, weights),
-  );
+  const curve = curveOf(context.settings());
+  return Array.from({ length: forgettingDays }, (_, day) => cards.recallAt(row, today + day, curve));
 }
 
 export const cardsHandlers: FeatureHandlers<'cards'> = {
@@ -100,7 +97,7 @@ export const cardsHandlers: FeatureHandlers<'cards'> = {
     const index = cards.rowOf(id);
     const question = index === undefined ? undefined : cards.questionAt(index);
     if (index === undefined || !question) return fail('not-found', { id });
-    const row = cardRow(context, index, today, schedulerOptionsFor(context.settings(), question));
+    const row = cardRow(context, index, today, curveOf(context.settings()));
     if (!row) return fail('not-found', { id });
     return ok({
       row,

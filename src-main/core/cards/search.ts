@@ -9,9 +9,8 @@ import {
   type CardSearchError,
 } from '#shared/study/card-search.ts';
 import { isDrawn } from '#shared/study/draw-question.ts';
-import { recallAfter, defaultWeights } from '#shared/study/memory.ts';
 import type { CardIndex } from '#main/study/card-index.ts';
-import { schedulerOptionsFor } from '#main/study/scheduling.ts';
+import { curveOf } from '#main/study/scheduling.ts';
 import type { Context } from '../port.ts';
 import { cardRow } from './card-row.ts';
 
@@ -38,7 +37,7 @@ function textsOf({ cards, library }: Pick<Context, 'cards' | 'library'>) {
 function columnsOf(context: Context, today: number): CardColumns {
   const cards = context.cards();
   const { texts, titles } = textsOf(context);
-  const weights = context.settings().weights ?? defaultWeights;
+  const curve = curveOf(context.settings());
   return {
     length: cards.length,
     id: (row) => cards.idAt(row),
@@ -62,10 +61,7 @@ function columnsOf(context: Context, today: number): CardColumns {
     flag: (row) => cards.stateAt(row).flag,
     suspended: (row) => cards.stateAt(row).suspended,
     buried: (row) => cards.stateAt(row).buriedDay === today,
-    recall: (row) =>
-      cards.isNewAt(row)
-        ? 0
-        : recallAfter(cards.stabilityAt(row), Math.max(0, today - cards.lastDayAt(row)), weights),
+    recall: (row) => (cards.isNewAt(row) ? 0 : cards.recallAt(row, today, curve)),
     drawn: (row) => {
       const question = cards.questionAt(row);
       return question !== undefined && isDrawn(question);
@@ -195,10 +191,10 @@ export function searchCards(context: Context, input: Search): CardPage {
   const results = resultsOf(context, input);
   if (!(results instanceof Int32Array)) return { rows: [], total: 0, problem: results };
   const { studyDay: today } = context.moment();
-  const options = schedulerOptionsFor(context.settings(), undefined);
+  const curve = curveOf(context.settings());
   const page = results.subarray(input.offset, input.offset + input.limit);
   return {
-    rows: [...page].flatMap((row) => cardRow(context, row, today, options) ?? []),
+    rows: [...page].flatMap((row) => cardRow(context, row, today, curve) ?? []),
     total: results.length,
     problem: null,
   };

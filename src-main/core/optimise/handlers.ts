@@ -121,6 +121,11 @@ async function runFit(context: Context, abort: AbortController): Promise<void> {
   tell();
 }
 
+/** Stops a fit that runs: the file is about to be closed. */
+export function stopFit(database: Context['database']): void {
+  running.get(database)?.abort.abort();
+}
+
 /** Sets the parameters that the schedule uses, as one thing to undo. */
 function useWeights(context: Context, kind: string, weights: readonly number[] | null): void {
   perform(deedPort(context), kind, (deed) => deed.setSetting('weights', weights));

@@ -1,7 +1,6 @@
-import { retrievability } from '#shared/study/schedule.ts';
 import { startOfStudyDay } from '#shared/study/study-day.ts';
 import { perform } from '#main/study/deeds.ts';
-import { governingInterviews, schedulerOptionsFor } from '#main/study/scheduling.ts';
+import { curveOf, governingInterviews } from '#main/study/scheduling.ts';
 import { deedPort } from '../deed-port.ts';
 import type { Context } from '../port.ts';
 
@@ -14,7 +13,7 @@ import type { Context } from '../port.ts';
  */
 export function spreadBacklog(context: Context, days: number): number {
   const { studyDay: today, calendar } = context.moment();
-  const options = schedulerOptionsFor(context.settings(), undefined);
+  const curve = curveOf(context.settings());
   const interviewOf = governingInterviews(context, today);
   const cards = context.cards();
   const due: { id: string; lessonId: string; urgent: boolean; recall: number }[] = [];
@@ -26,7 +25,7 @@ export function spreadBacklog(context: Context, days: number): number {
       id: question.id,
       lessonId: question.lessonId,
       urgent: interviewOf(question.lessonId) !== null,
-      recall: retrievability(state.stability, today - cards.lastDayAt(row), options),
+      recall: cards.recallAt(row, today, curve),
     });
   }
   due.sort((a, b) => Number(b.urgent) - Number(a.urgent) || b.recall - a.recall || (a.id < b.id ? -1 : 1));

@@ -7,7 +7,7 @@ import type { Context } from '../port.ts';
 import { missedSince } from './session.ts';
 
 /** More than anybody goes through in one sitting. */
-const mostAtOnce = 200;
+const mostAtOnce = 1000;
 
 /** Under which tags a question can be practised: its own, its pattern and its kind. */
 const tagsOfQuestion = ({ tags, pattern, kind }: LibraryQuestion) => [pattern, kind, ...tags];

@@ -1,10 +1,9 @@
-import { buildQueue, type Queue, type QueueCard } from '#shared/study/queue.ts';
-import { retrievability } from '#shared/study/schedule.ts';
+import { buildQueue, type Queue, type QueueCard, type QueueInput } from '#shared/study/queue.ts';
 import { startOfStudyDay } from '#shared/study/study-day.ts';
 import { shuffled } from '#shared/study/shuffle.ts';
-import type { LibraryQuestion } from '#main/packs/library.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
-import { governingInterviews, schedulerOptionsFor } from '#main/study/scheduling.ts';
+import { askedOn } from '#main/study/log-store.ts';
+import { curveOf, governingInterviews } from '#main/study/scheduling.ts';
 import type { Context } from '../port.ts';
 
 export interface TodaysQueue extends Queue {
@@ -15,9 +14,6 @@ export interface TodaysQueue extends Queue {
 interface Scan {
   readonly cards: readonly QueueCard[];
   readonly fresh: readonly QueueCard[];
-  readonly askedFacts: ReadonlySet<string>;
-  /** What was asked last today, so that the next question can be another kind of thing. */
-  readonly last: { readonly pattern: string; readonly kind: string } | null;
   /** The first due instant of cards that are not for today. */
   readonly laterAt: number;
 }
@@ -29,9 +25,6 @@ interface Scope {
   /** New questions that are looked at; the rest cannot come up today. */
   readonly freshEnough: number;
 }
-
-/** Facts are numbered pack by pack. */
-const factsOf = ({ packId, facts }: LibraryQuestion) => facts.map((fact) => `${packId}:${fact}`);
 
 /** Lessons that the next interview is about. */
 function urgency(context: Context, today: number): (lessonId: string) => boolean {
@@ -47,43 +40,54 @@ function urgency(context: Context, today: number): (lessonId: string) => boolean
 /** Goes once through all cards. At 100,000 of them each step counts: columns first, objects only for what is due. */
 function scan(context: Context, { lessonId, today, dayEnd, freshEnough }: Scope): Scan {
   const cards = context.cards();
-  const options = schedulerOptionsFor(context.settings(), undefined);
+  const curve = curveOf(context.settings());
   const isUrgent = urgency(context, today);
   const due: QueueCard[] = [];
   const fresh: QueueCard[] = [];
-  const askedFacts = new Set<string>();
-  let last: LibraryQuestion | null = null;
-  let lastAt = -Infinity;
   let laterAt = Infinity;
+  let laterDay = Infinity;
   for (let row = 0; row < cards.length; row += 1) {
+    const isNew = cards.isNewAt(row);
+    const dueDay = cards.dueDayAt(row);
+    // Most cards are due on a day that is later than the first such day: nothing more is to be known of them.
+    if (!isNew && dueDay > today && dueDay > laterDay) continue;
     const question = cards.questionAt(row);
     if (!question) continue;
-    const lastDay = cards.lastDayAt(row);
-    if (lastDay === today) {
-      for (const fact of factsOf(question)) askedFacts.add(fact);
-      const answeredAt = cards.stateAt(row).lastReviewAt ?? -Infinity;
-      if (answeredAt >= lastAt) [lastAt, last] = [answeredAt, question];
-    }
-    if (lessonId !== null && question.lessonId !== lessonId) continue;
-    const isNew = cards.isNewAt(row);
-    if (isNew && fresh.length >= freshEnough && !isUrgent(question.lessonId)) continue;
     const state = cards.stateAt(row);
+    if (lessonId !== null && question.lessonId !== lessonId) continue;
+    if (isNew && fresh.length >= freshEnough && !isUrgent(question.lessonId)) continue;
     if (state.suspended || state.buriedDay === today) continue;
     if (!isNew && state.dueAt >= dayEnd) {
       laterAt = Math.min(laterAt, state.dueAt);
+      laterDay = Math.min(laterDay, dueDay);
       continue;
     }
     (isNew ? fresh : due).push({
       questionId: question.id,
       state,
-      recall: isNew ? 0 : retrievability(state.stability, today - lastDay, options),
+      recall: isNew ? 0 : cards.recallAt(row, today, curve),
       pattern: question.pattern,
       kind: question.kind,
-      facts: factsOf(question),
+      facts: cards.factsAt(row),
       urgent: isUrgent(question.lessonId),
     });
   }
-  return { cards: due, fresh, askedFacts, last, laterAt };
+  return { cards: due, fresh, laterAt };
+}
+
+/** What was asked today: about which facts, and what came last, so that the next question can be another kind of thing. */
+function askedToday(context: Context, today: number): { facts: Set<string>; last: QueueInput['last'] } {
+  const cards = context.cards();
+  const facts = new Set<string>();
+  let last: QueueInput['last'] = null;
+  for (const id of askedOn(context.database, today)) {
+    const row = cards.rowOf(id);
+    const question = row === undefined ? undefined : cards.questionAt(row);
+    if (row === undefined || !question) continue;
+    for (const fact of cards.factsAt(row)) facts.add(fact);
+    last = { pattern: question.pattern, kind: question.kind };
+  }
+  return { facts, last };
 }
 
 /** New questions of the next interview first; otherwise as the packs teach them, or at random. */
@@ -91,6 +95,9 @@ function inNewOrder(fresh: readonly QueueCard[], order: 'teaching' | 'random', s
   const ordered = order === 'random' ? shuffled(fresh, seed) : fresh;
   return [...ordered.filter(({ urgent }) => urgent), ...ordered.filter(({ urgent }) => !urgent)];
 }
+
+/** As many are put in order as can be asked before the next look. */
+const orderLength = 64;
 
 /** How much of today's limits is left. */
 function allowedToday(context: Context, today: number): { fresh: number; reviews: number } {
@@ -111,6 +118,7 @@ export function todaysQueue(context: Context, lessonId: string | null): TodaysQu
   // Siblings are left out, so that some more are looked at than are asked.
   const freshEnough = settings.newOrder === 'random' ? Infinity : Math.max(0, allowed.fresh) * 5 + 100;
   const found = scan(context, { lessonId, today, dayEnd, freshEnough });
+  const asked = askedToday(context, today);
   const seed = String(today);
   const queue = buildQueue({
     cards: found.cards,
@@ -122,8 +130,9 @@ export function todaysQueue(context: Context, lessonId: string | null): TodaysQu
     order: settings.reviewOrder,
     mix: settings.newMix,
     seed,
-    askedFacts: settings.burySiblings && lessonId === null ? found.askedFacts : null,
-    last: found.last,
+    askedFacts: settings.burySiblings && lessonId === null ? asked.facts : null,
+    last: asked.last,
+    enough: orderLength,
   });
   const later = Math.min(queue.nextLearningAt ?? Infinity, found.laterAt, queue.kept > 0 ? dayEnd : Infinity);
   return { ...queue, nextDueAt: later === Infinity ? null : Math.max(later, now) };

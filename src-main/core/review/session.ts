@@ -104,7 +104,9 @@ function pick(context: Context, queue: TodaysQueue): LibraryQuestion | undefined
   const { studyDay: today } = context.moment();
   const askable = (id: string) => {
     const { suspended, buriedDay } = context.cards().state(id);
-    return suspended || buriedDay === today ? undefined : library.question(id);
+    // What is put off until tomorrow can be practised all the same.
+    const putOff = buriedDay === today && !session?.practice;
+    return suspended || putOff ? undefined : library.question(id);
   };
   const open = session?.questionId ? askable(session.questionId) : undefined;
   if (open) return open;

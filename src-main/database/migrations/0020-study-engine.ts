@@ -108,6 +108,18 @@ export const studyEngine: Migration = {
       PRIMARY KEY (action_id, seq)
     ) STRICT, WITHOUT ROWID;
 
+    -- What was answered before this version can be taken back as it could then.
+    INSERT INTO study_action (id, at, kind, params)
+      SELECT id, at, 'answer', json_object('questionId', question_id) FROM review
+      WHERE kind = 'answer' AND NOT EXISTS (SELECT 1 FROM review AS u WHERE u.undoes = review.id)
+      ORDER BY id DESC LIMIT 100;
+    INSERT INTO study_change (action_id, seq, entity, key, before, after, review_id)
+      SELECT review.id, 0, 'card', question_id,
+        json_insert(before, '$.suspended', json('false'), '$.buriedDay', NULL, '$.flag', 0),
+        json_insert(after, '$.suspended', json('false'), '$.buriedDay', NULL, '$.flag', 0),
+        review.id
+      FROM study_action JOIN review ON review.id = study_action.id;
+
     -- Sums of each study day, kept with every answer; 'aggregates:check' counts them again from the log.
     CREATE TABLE daily (
       measure TEXT NOT NULL,

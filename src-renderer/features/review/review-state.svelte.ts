@@ -195,15 +195,21 @@ export class ReviewState {
 
   /** Practises some of the questions, and then comes back to nothing being due. */
   async practise(what: Input<'review.practise'>): Promise<void> {
+    // The news of it must not ask for the session of before, which would end it.
+    this.busy = true;
     const result = await api.review.practise(what);
     this.error = result.ok ? null : result.error;
-    if (!result.ok) return;
+    if (!result.ok) {
+      this.busy = false;
+      return;
+    }
     this.last = null;
     this.queue = null;
     this.#practiceBegins = true;
     // The address of one lesson, or of everything, would end the practice at the next reload.
     if (this.asked !== undefined) await replace('/review');
     else await this.next();
+    this.busy = false;
   }
 
   /** Keeps the draft a moment after the last change; `now` is for leaving the screen. */

@@ -134,7 +134,7 @@ test('a second window follows study and settings', async ({ app }) => {
   await open({ ...app, page: other });
   await go({ page: other }, `/review/${sharedHostLesson}`);
   await other.keyboard.press('0');
-  await grade({ ...app, page: other }, 3);
+  await grade({ ...app, page: other }, 1);
   await expect(page.getByText(t('today.resumeHint', { count: 1 }))).toBeVisible();
   await go({ page: other }, '/settings');
   await other.getByRole('radio', { name: t('settings.dark') }).check();
@@ -171,7 +171,7 @@ test('the same answer sent twice counts once', async ({ host }) => {
     response: { kind: 'skipped' },
     confidence: null,
     usedHelp: false,
-    grade: 3,
+    grade: 1,
     answerMs: 10,
   } as const;
   const [one, two] = [await host.call('review.answer', input), await host.call('review.answer', input)];

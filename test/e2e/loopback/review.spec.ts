@@ -3,6 +3,7 @@ import { fillIn, questionCard } from '../support/answering.ts';
 import { isKind, plain, questionOf, scenarioOf } from '../support/pack.ts';
 import {
   answerQuietly,
+  answerShown,
   grade,
   openCard,
   reveal,
@@ -32,7 +33,8 @@ test('an undo costs no draft of the question that was open', async ({ app }) => 
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Control+z');
   await expect(card.getByRole('textbox')).toHaveCount(0);
-  await page.keyboard.press('0');
+  // What was answered is filled in again.
+  await page.keyboard.press('Enter');
   await grade(app, 4);
   await expect(card.getByRole('textbox')).toHaveValue('A long answer');
 });
@@ -67,8 +69,11 @@ test('a finished session is over', async ({ app }) => {
   await host.call('settings.set', { newPerDay: 1 });
   await go(app, '/review/all');
   await expect(questionCard(app)).toBeVisible();
-  await page.keyboard.press('0');
+  const { question } = await openCard(host, null);
+  await answerShown(app, questionCard(app), question.id, { right: true });
   await grade(app, 4);
+  // What was learned, and what comes tomorrow.
+  await expect(page.getByRole('heading', { name: t('review.tomorrowTitle') })).toBeVisible();
   const finished = told(page, 'review.finish');
   await page.getByRole('button', { name: t('review.finish') }).click();
   await finished;
@@ -81,7 +86,7 @@ test('a screen reader goes on with the next question after a grade', async ({ ap
   await skipTo(host, 'single-choice');
   await showQuestion(app);
   await page.keyboard.press('0');
-  await grade(app, 4);
+  await grade(app, 1);
   await expect(page.locator('#question-title')).toBeFocused();
 });
 

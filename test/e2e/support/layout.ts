@@ -26,6 +26,8 @@ async function overflows(page: Page): Promise<string[]> {
         found.push(`beyond the edge by ${Math.round(box.right - root.clientWidth)} px: ${nameOf(element)}`);
       }
       if (style.display === 'inline' || element.matches('input, select, textarea, progress')) continue;
+      // Dots tell that a line goes on; the whole of it is elsewhere.
+      if (style.textOverflow === 'ellipsis') continue;
       if (!scrolls(element) && element.scrollWidth > element.clientWidth + 1) {
         found.push(
           `wider than its box by ${element.scrollWidth - element.clientWidth} px: ${nameOf(element)}`,

@@ -13,7 +13,9 @@ import {
 import { fillIn } from './answering.ts';
 import { go, restored, told, type App } from './fixtures.ts';
 import { questionOf, scenarioOf } from './pack.ts';
+import { makeLeech, selectAndFlag } from './cards.ts';
 import { fieldAt, openGroup, openWorkbench, setNumber } from './workbench.ts';
+import { studyForDays } from './study-history.ts';
 import { panelOf, predict, runToResult, setControl } from './simulation.ts';
 
 /**
@@ -167,6 +169,7 @@ export const screens: readonly Screen[] = [
   { name: 'today-new', open: (app) => go(app, '/') },
   { name: 'lessons-new', open: (app) => go(app, '/lessons') },
   { name: 'review-nothing-answered', open: (app) => go(app, '/review') },
+  { name: 'progress-nothing-answered', open: (app) => go(app, '/progress') },
   {
     name: 'today-all-done',
     open: async (app) => {
@@ -377,6 +380,82 @@ export const screens: readonly Screen[] = [
       await showFresh(app);
       await app.page.keyboard.press('?');
       await expect(app.page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'cards',
+    open: async (app) => {
+      await go(app, '/cards');
+      await selectAndFlag(app);
+      await app.page.getByRole('searchbox').fill('is:new due<soon');
+      await expect(app.page.locator('#search-problem')).toBeVisible();
+      const help = app.page.getByRole('button', { name: app.t('cards.help.open') });
+      if ((await help.getAttribute('aria-expanded')) === 'false') await help.click();
+    },
+  },
+  {
+    name: 'cards-details',
+    oneWindow: true,
+    open: async (app) => {
+      const id = await makeLeech(app.host);
+      await go(app, `/cards/${id}`);
+      const details = app.page.getByRole('dialog', { name: app.t('cards.info.title') });
+      await details.getByText(app.t('cards.info.curveNumbers')).click();
+      await details
+        .getByRole('button', { name: app.t('cards.info.write') })
+        .or(details.getByRole('button', { name: app.t('cards.info.rewrite') }))
+        .click();
+    },
+  },
+  {
+    name: 'interviews',
+    open: async (app) => {
+      await app.host.call('settings.set', { newPerDay: 5 });
+      const { today } = await app.host.call('progress.calendar', { days: 1 });
+      const [first = { id: '' }, second = { id: '' }] = await app.host.call('lessons.list', {});
+      for (const [index, inDays] of [-5, 14, 120].entries()) {
+        await app.host.call('interview.save', {
+          id: `00000000-0000-4000-8000-00000000000${String(index)}`,
+          name: '(1)',
+          day: today + inDays,
+          lessonIds: inDays === 120 ? [first.id, second.id] : [],
+          target: 0.9,
+        });
+      }
+      await go(app, '/interviews');
+      const articles = app.page.getByRole('article');
+      await expect(articles).toHaveCount(2);
+      await articles.first().getByText(app.t('interview.asTable')).click();
+    },
+  },
+  {
+    name: 'interviews-form',
+    oneWindow: true,
+    open: async (app) => {
+      await go(app, '/interviews');
+      await app.page.keyboard.press('n');
+      const form = app.page.getByRole('dialog');
+      await form.getByRole('checkbox').first().uncheck();
+      await form.getByRole('textbox').first().press('Enter');
+      await expect(form.getByText(app.t('interview.lessonsMissing'))).toBeVisible();
+    },
+  },
+  {
+    name: 'today-backlog',
+    open: async (app) => {
+      await app.host.call('settings.set', { reviewsPerDay: 10, burySiblings: false });
+      await app.host.call('cards.change', { which: { search: '' }, change: { do: 'set-due', inDays: 0 } });
+      await go(app, '/');
+      await expect(app.page.getByRole('button', { name: app.t('today.spread') })).toBeVisible();
+    },
+  },
+  {
+    name: 'progress',
+    oneWindow: true,
+    open: async (app) => {
+      await studyForDays(app, 12);
+      await go(app, '/progress');
+      await expect(app.page.getByRole('region', { name: app.t('progress.time.title') })).toBeVisible();
     },
   },
   {
