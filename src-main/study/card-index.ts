@@ -4,6 +4,8 @@ import { studyDay, type StudyCalendar } from '#shared/study/study-day.ts';
 import type { LibraryQuestion } from '#main/packs/library.ts';
 import type { StoredCard } from './card-store.ts';
 
+/** More changes than between two looks at the queue, but for what is done to many cards at once. */
+const rememberedChanges = 1000;
 const noDay = -(2 ** 31);
 const phaseCode = Object.fromEntries(cardPhases.map((phase, code) => [phase, code])) as Record<
   CardState['phase'],
@@ -25,11 +27,15 @@ export class CardIndex {
   #dueDays = new Int32Array(0);
   #lastDays = new Int32Array(0);
   #stabilities = new Float64Array(0);
+  #suspended = new Uint8Array(0);
   #calendar: StudyCalendar;
-  /** Study day -> cards in phase `review` due then. */
+  /** Study day -> cards due then, but for those that are suspended. */
   #load = new Map<number, number>();
   /** Grows with every change, so that what was computed from the cards is known to be old. */
   version = 0;
+  /** Ids of the cards that changed last, the newest last; the first belongs to version `#changesFrom`. */
+  #changes: string[] = [];
+  #changesFrom = 0;
 
   constructor(questions: readonly LibraryQuestion[], cards: Iterable<StoredCard>, calendar: StudyCalendar) {
     this.#calendar = calendar;
@@ -38,8 +44,10 @@ export class CardIndex {
     this.#dueDays = new Int32Array(room);
     this.#lastDays = new Int32Array(room);
     this.#stabilities = new Float64Array(room);
+    this.#suspended = new Uint8Array(room);
     for (const question of questions) this.#add(question.id, question);
     for (const { questionId, state } of cards) this.set(questionId, state);
+    this.#forgetChanges();
   }
 
   get length(): number {
@@ -53,6 +61,7 @@ export class CardIndex {
     this.#calendar = calendar;
     this.#load.clear();
     this.version += 1;
+    this.#forgetChanges();
     this.#states.forEach((state, row) => this.#fill(row, state));
   }
 
@@ -62,6 +71,18 @@ export class CardIndex {
     this.#states[row] = state;
     this.#fill(row, state);
     this.version += 1;
+    this.#changes.push(questionId);
+    if (this.#changes.length > rememberedChanges) this.#forgetChanges();
+  }
+
+  /** Ids of the cards that changed since a version; null where too much has changed to tell. */
+  changesSince(version: number): readonly string[] | null {
+    return version < this.#changesFrom ? null : this.#changes.slice(version - this.#changesFrom);
+  }
+
+  #forgetChanges(): void {
+    this.#changes = [];
+    this.#changesFrom = this.version;
   }
 
   state(questionId: string): CardState {
@@ -98,6 +119,9 @@ export class CardIndex {
     const day = this.#lastDays[row] ?? noDay;
     return day === noDay ? NaN : day;
   }
+  isSuspendedAt(row: number): boolean {
+    return this.#suspended[row] === 1;
+  }
   stabilityAt(row: number): number {
     return this.#stabilities[row] ?? 0;
   }
@@ -113,9 +137,15 @@ export class CardIndex {
     return curve(this.#stabilities[row] ?? 0, Math.max(0, day - lastDay));
   }
 
-  /** Cards in phase `review` that fall due on a study day. */
+  /** Cards that fall due on a study day. */
   loadOn(day: number): number {
     return this.#load.get(day) ?? 0;
+  }
+  /** Cards that fall due on a study day or have been due since before it. */
+  loadUntil(day: number): number {
+    let load = 0;
+    for (const [due, cards] of this.#load) if (due <= day) load += cards;
+    return load;
   }
 
   #add(questionId: string, question: LibraryQuestion | undefined): number {
@@ -132,20 +162,15 @@ export class CardIndex {
 
   #grow(): void {
     const room = this.#phases.length * 2;
-    const [phases, dueDays, lastDays, stabilities] = [
-      new Uint8Array(room),
-      new Int32Array(room),
-      new Int32Array(room),
-      new Float64Array(room),
-    ];
-    phases.set(this.#phases);
-    dueDays.set(this.#dueDays);
-    lastDays.set(this.#lastDays);
-    stabilities.set(this.#stabilities);
-    this.#phases = phases;
-    this.#dueDays = dueDays;
-    this.#lastDays = lastDays;
-    this.#stabilities = stabilities;
+    const grown = <T extends Uint8Array | Int32Array | Float64Array>(column: T, larger: T): T => {
+      larger.set(column);
+      return larger;
+    };
+    this.#phases = grown(this.#phases, new Uint8Array(room));
+    this.#dueDays = grown(this.#dueDays, new Int32Array(room));
+    this.#lastDays = grown(this.#lastDays, new Int32Array(room));
+    this.#stabilities = grown(this.#stabilities, new Float64Array(room));
+    this.#suspended = grown(this.#suspended, new Uint8Array(room));
   }
 
   #fill(row: number, state: CardState): void {
@@ -153,12 +178,13 @@ export class CardIndex {
     this.#dueDays[row] = state.phase === 'new' ? noDay : studyDay(state.dueAt, this.#calendar);
     this.#lastDays[row] = state.lastReviewAt === null ? noDay : studyDay(state.lastReviewAt, this.#calendar);
     this.#stabilities[row] = state.stability;
+    this.#suspended[row] = Number(state.suspended);
     this.#addLoad(row, 1);
   }
 
   #addLoad(row: number, change: 1 | -1): void {
     const state = this.#states[row];
-    if (this.#phases[row] !== reviewCode || state?.suspended === true || !this.#questions[row]) return;
+    if (!state || state.phase === 'new' || state.suspended || !this.#questions[row]) return;
     const day = this.#dueDays[row] ?? noDay;
     this.#load.set(day, (this.#load.get(day) ?? 0) + change);
   }

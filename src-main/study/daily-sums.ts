@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3';
 import { reviewMeasures } from '#shared/study/statistics.ts';
 import { hourOfDay, studyDay } from '#shared/study/study-day.ts';
 import {
-  addToDay,
+  addToDays,
   allSums,
+  blocksThatDiffer,
   derivedVersion,
   removeAllSums,
   setDerivedVersion,
@@ -39,7 +40,10 @@ function sumsOf(entry: LogEntry): DailySum[] {
 
 /** Adds a row of the log to the sums of its day, or takes it out of them again. */
 export function countEntry(database: Database, entry: LogEntry, sign: 1 | -1): void {
-  for (const sum of sumsOf(entry)) addToDay(database, { ...sum, n: sign * sum.n, value: sign * sum.value });
+  addToDays(
+    database,
+    sumsOf(entry).map((sum) => ({ ...sum, n: sign * sum.n, value: sign * sum.value })),
+  );
 }
 
 const keyOf = ({ measure, part, studyDay: day }: DailySum) => `${measure}\u0000${String(day)}\u0000${part}`;
@@ -80,6 +84,9 @@ export function checkSums(database: Database): readonly SumDifference[] {
   for (const left of counted.values()) {
     if (left.n !== 0 || left.value !== 0) differences.push({ key: left, kept: nothing, counted: left });
   }
+  for (const block of blocksThatDiffer(database)) {
+    differences.push({ key: block, kept: block, counted: nothing });
+  }
   return differences;
 }
 
@@ -89,7 +96,7 @@ export function bringSumsUpToDate(database: Database): void {
   database
     .transaction(() => {
       removeAllSums(database);
-      for (const sum of recount(database).values()) addToDay(database, sum);
+      addToDays(database, [...recount(database).values()]);
       setDerivedVersion(database, 'daily', sumsVersion);
     })
     .immediate();

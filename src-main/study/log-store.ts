@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { prepared } from '#main/database/prepared.ts';
 import type { Response } from '#shared/contract/responses.ts';
+import type { PackQuestion } from '#shared/pack/schema.ts';
 import { freshCard, type CardState } from '#shared/study/card.ts';
+import { isDrawn } from '#shared/study/draw-question.ts';
 import type { Confidence, Grade } from '#shared/study/grade.ts';
 import type { StudyCalendar } from '#shared/study/study-day.ts';
 import type { Verdict } from '#shared/study/verdict.ts';
@@ -272,7 +274,9 @@ export function entriesWithUndone(
  * The seed with which a drawn question is drawn now: the id of its newest answer that stands, or 0. Each answer brings
  * other numbers, and an undo brings back those of before.
  */
-export function currentDraw(database: Database, questionId: string): number {
+export function currentDraw(database: Database, question: PackQuestion): number {
+  // Most are not drawn, and need no look at the log.
+  if (!isDrawn(question)) return 0;
   return Number(
     prepared(
       database,
@@ -280,7 +284,7 @@ export function currentDraw(database: Database, questionId: string): number {
          WHERE question_id = ? AND kind IN ('answer', 'practice') AND ${stands}`,
     )
       .pluck()
-      .get(questionId),
+      .get(question.id),
   );
 }
 
@@ -295,23 +299,52 @@ export function lastLogId(database: Database, questionId?: string): number {
   );
 }
 
+/** Whether the newest row on a question is an answer of a study day, and not practice, an undo or a change by hand. */
+export function wasAnsweredOn(database: Database, questionId: string, day: number): boolean {
+  const last = prepared<[string], { kind: string; day: number }>(
+    database,
+    'SELECT kind, study_day AS day FROM review WHERE question_id = ? ORDER BY id DESC LIMIT 1',
+  ).get(questionId);
+  return last?.kind === 'answer' && last.day === day;
+}
+
 export interface GivenAnswer {
   readonly questionId: string;
   readonly correct: boolean;
-  /** The first answer ever to the question. */
-  readonly fresh: boolean;
   readonly answerMs: number;
 }
 
-/** What was answered since a row of the log, and stands, in order. */
+const sessionAnswers = new WeakMap<
+  Database,
+  { afterId: number; lastId: number; answers: readonly GivenAnswer[] }
+>();
+
+/** What was answered since a row of the log, and stands, in order. Asked for often while nothing happens, it is read once. */
 export function answersAfter(database: Database, afterId: number): readonly GivenAnswer[] {
-  return prepared<[number], { questionId: string; correct: number; fresh: number | null; answerMs: number }>(
+  const lastId = lastLogId(database);
+  const known = sessionAnswers.get(database);
+  if (known?.afterId === afterId && known.lastId === lastId) return known.answers;
+  const answers = prepared<[number], { questionId: string; correct: number; answerMs: number }>(
     database,
-    `SELECT question_id AS questionId, correct, before ->> 'phase' = 'new' AS fresh, answer_ms AS answerMs FROM review
+    `SELECT question_id AS questionId, correct, answer_ms AS answerMs FROM review
        WHERE id > ? AND kind IN ('answer', 'practice') AND ${stands} ORDER BY id`,
   )
     .all(afterId)
-    .map((row) => ({ ...row, correct: row.correct === 1, fresh: row.fresh === 1 }));
+    .map((row) => ({ ...row, correct: row.correct === 1 }));
+  sessionAnswers.set(database, { afterId, lastId, answers });
+  return answers;
+}
+
+/** How many questions were answered for the first time since a row of the log. */
+export function freshAfter(database: Database, afterId: number): number {
+  return Number(
+    prepared(
+      database,
+      `SELECT count(*) FROM review WHERE id > ? AND kind = 'answer' AND before ->> 'phase' = 'new' AND ${stands}`,
+    )
+      .pluck()
+      .get(afterId),
+  );
 }
 
 /** Ids of the questions that were asked on a study day, in practice too, the last one last. */

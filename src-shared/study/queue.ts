@@ -4,6 +4,8 @@ import { shuffled } from './shuffle.ts';
 /** A card that may be asked today. */
 export interface QueueCard {
   readonly questionId: string;
+  /** Place in teaching order, which decides between cards that are alike otherwise. */
+  readonly position: number;
   readonly state: Pick<CardState, 'phase' | 'dueAt' | 'difficulty'>;
   /** Probability of recall now, 0-1. */
   readonly recall: number;
@@ -73,8 +75,8 @@ export const learnAheadMs = 20 * 60_000;
 const interleaveWindow = 8;
 
 const isLearning = ({ state }: QueueCard) => state.phase === 'learning' || state.phase === 'relearning';
-const byId = (a: QueueCard, b: QueueCard) => (a.questionId < b.questionId ? -1 : 1);
-const byDue = (a: QueueCard, b: QueueCard) => a.state.dueAt - b.state.dueAt || byId(a, b);
+const byPosition = (a: QueueCard, b: QueueCard) => a.position - b.position;
+const byDue = (a: QueueCard, b: QueueCard) => a.state.dueAt - b.state.dueAt || byPosition(a, b);
 
 const comparisons: Readonly<Record<Exclude<ReviewOrder, 'random'>, (a: QueueCard, b: QueueCard) => number>> =
   {
@@ -86,35 +88,66 @@ const comparisons: Readonly<Record<Exclude<ReviewOrder, 'random'>, (a: QueueCard
     'what-matters': (a, b) => Number(b.urgent) - Number(a.urgent) || b.recall - a.recall || byDue(a, b),
   };
 
+/** What a day brings, in order, before what is being learned. */
+export interface DayPlan {
+  readonly reviews: readonly QueueCard[];
+  readonly fresh: readonly QueueCard[];
+  readonly kept: number;
+  readonly keptByLimit: number;
+}
+
+/** Chooses and orders the reviews and the new questions of a day; siblings of what was asked today wait for another day. */
+export function planDay(
+  input: Pick<
+    QueueInput,
+    'cards' | 'fresh' | 'freshAllowed' | 'reviewsAllowed' | 'dayEnd' | 'order' | 'seed' | 'askedFacts'
+  >,
+): DayPlan {
+  const due = input.cards.filter((card) => card.state.phase === 'review' && card.state.dueAt < input.dayEnd);
+  const sorted =
+    input.order === 'random'
+      ? shuffled(due.sort(byPosition), input.seed)
+      : due.sort(comparisons[input.order]);
+  const asked = input.askedFacts === null ? null : new Set(input.askedFacts);
+  const reviews = takeWithoutSiblings(sorted, input.reviewsAllowed, asked);
+  const fresh = takeWithoutSiblings(input.fresh, input.freshAllowed, asked);
+  return {
+    reviews,
+    fresh,
+    kept: due.length - reviews.length,
+    keptByLimit: Math.max(0, due.length - input.reviewsAllowed),
+  };
+}
+
+/** The plan of a day in the order to ask it now, with what is being learned. */
+export function orderNow(
+  plan: DayPlan,
+  input: Pick<QueueInput, 'cards' | 'now' | 'dayEnd' | 'mix' | 'last' | 'enough'>,
+): Queue {
+  const { now, dayEnd } = input;
+  const learning = input.cards.filter((card) => isLearning(card) && card.state.dueAt < dayEnd).sort(byDue);
+  const ready = learning.filter((card) => card.state.dueAt <= now);
+  const early = learning.filter((card) => card.state.dueAt > now && card.state.dueAt <= now + learnAheadMs);
+  const mixed = mix(plan.reviews, plan.fresh, input.mix, input.enough ?? Infinity);
+  const main = interleave(mixed, ready.at(-1) ?? input.last);
+  const later = learning.find((card) => card.state.dueAt > now + learnAheadMs);
+  return {
+    order: [...ready, ...main, ...early].map(({ questionId }) => questionId),
+    learning: learning.length,
+    review: plan.reviews.length,
+    fresh: plan.fresh.length,
+    kept: plan.kept,
+    keptByLimit: plan.keptByLimit,
+    nextLearningAt: later?.state.dueAt ?? null,
+  };
+}
+
 /**
  * Today's queue: learning cards whose step is over, then reviews and new questions, then learning cards that are almost due.
  * Siblings of what was asked today wait for another day, and neighbours differ in pattern and kind where they can.
  */
 export function buildQueue(input: QueueInput): Queue {
-  const { now, dayEnd, cards } = input;
-  const learning = cards.filter((card) => isLearning(card) && card.state.dueAt < dayEnd).sort(byDue);
-  const due = cards.filter((card) => card.state.phase === 'review' && card.state.dueAt < dayEnd);
-  const sorted =
-    input.order === 'random' ? shuffled(due.sort(byId), input.seed) : due.sort(comparisons[input.order]);
-
-  const asked = input.askedFacts === null ? null : new Set(input.askedFacts);
-  const reviews = takeWithoutSiblings(sorted, input.reviewsAllowed, asked);
-  const fresh = takeWithoutSiblings(input.fresh, input.freshAllowed, asked);
-
-  const ready = learning.filter((card) => card.state.dueAt <= now);
-  const early = learning.filter((card) => card.state.dueAt > now && card.state.dueAt <= now + learnAheadMs);
-  const enough = input.enough ?? Infinity;
-  const main = interleave(mix(reviews, fresh, input.mix, enough), ready.at(-1) ?? input.last);
-  const later = learning.find((card) => card.state.dueAt > now + learnAheadMs);
-  return {
-    order: [...ready, ...main, ...early].map(({ questionId }) => questionId),
-    learning: learning.length,
-    review: reviews.length,
-    fresh: fresh.length,
-    kept: due.length - reviews.length,
-    keptByLimit: Math.max(0, due.length - input.reviewsAllowed),
-    nextLearningAt: later?.state.dueAt ?? null,
-  };
+  return orderNow(planDay(input), input);
 }
 
 /** The first `count` of which no two ask about the same fact. @param asked grows by what they ask about */
@@ -140,8 +173,8 @@ function mix(
   how: FreshMix,
   enough: number,
 ): QueueCard[] {
-  if (how === 'reviews-first') return [...reviews, ...fresh].slice(0, enough);
-  if (how === 'new-first') return [...fresh, ...reviews].slice(0, enough);
+  const [first, then] = how === 'new-first' ? [fresh, reviews] : [reviews, fresh];
+  if (how !== 'mixed') return [...first.slice(0, enough), ...then.slice(0, enough)].slice(0, enough);
   // Spreads the shorter list over the longer one, each in its own order.
   const mixed: QueueCard[] = [];
   let [review, next] = [0, 0];

@@ -41,12 +41,11 @@ export interface MeasuredShare extends Interval {
  * wide than too narrow: no values within 0-1 vary more about their mean than ones that are all 0 or 1, which is what Wilson's
  * interval assumes (R. Bhatia and C. Davis, "A better bound on the variance", American Mathematical Monthly 107, 2000).
  *
- * @param recalls probability of recall, 0-1, of each question that was seen
+ * @param recalled sum of the probabilities of recall, 0-1 each, of the questions that were seen
  * @param total questions of the lesson; those not seen count as not recalled
  * @returns for a lesson without questions a share of 0, of which nothing is certain
  */
-export function masteryOf(recalls: readonly number[], total: number): MeasuredShare {
-  const recalled = recalls.reduce((sum, recall) => sum + recall, 0);
+export function masteryOf(recalled: number, total: number): MeasuredShare {
   return { n: total, share: total > 0 ? recalled / total : 0, ...wilsonInterval(recalled, total) };
 }
 
@@ -55,10 +54,9 @@ export const stabilityBins = [0, 1, 2, 4, 7, 14, 30, 60, 90, 180, 365, 730, Infi
 
 /** The bin, 0-11, that a stability in days lies in. */
 export function stabilityBin(days: number): number {
-  return Math.max(
-    0,
-    stabilityBins.findLastIndex((edge) => edge <= Math.min(days, Number.MAX_VALUE)),
-  );
+  let bin = stabilityBins.length - 2;
+  while (bin > 0 && !((stabilityBins[bin] ?? 0) <= days)) bin -= 1;
+  return bin;
 }
 
 /** The bin, 0-9, that a probability of recall lies in, each a tenth wide; 1 lies in the last. */
@@ -211,7 +209,7 @@ export function calibrationOf(bins: readonly CountedPredictions[]): Calibration 
  * @param rests whether a study day was planned as one of rest; may not be true of every day
  */
 export function streakOf(
-  studiedDays: readonly number[],
+  studiedDays: Iterable<number>,
   rests: (studyDay: number) => boolean,
   today: number,
 ): number {
@@ -225,6 +223,21 @@ export function streakOf(
     expected -= 1;
   }
   return streak;
+}
+
+/** The longest row of study days that there ever was, counted as {@link streakOf} does. @param studiedDays the latest first */
+export function longestStreakOf(studiedDays: Iterable<number>, rests: (studyDay: number) => boolean): number {
+  let longest = 0;
+  let streak = 0;
+  let later = Infinity;
+  for (const day of studiedDays) {
+    let gap = later - 1;
+    while (streak > 0 && gap > day && rests(gap)) gap -= 1;
+    streak = streak > 0 && gap === day ? streak + 1 : 1;
+    longest = Math.max(longest, streak);
+    later = day;
+  }
+  return longest;
 }
 
 /**

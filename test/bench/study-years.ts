@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { freshCard, type CardState } from '#shared/study/card.ts';
+import { freshCard } from '#shared/study/card.ts';
 import { settingsSchema } from '#shared/contract/settings.ts';
 import type { Confidence, Grade } from '#shared/study/grade.ts';
 import { answerCard, retrievability } from '#shared/study/schedule.ts';
@@ -37,7 +37,8 @@ export function largeLibrary(count: number, dataDir: string): Library {
 }
 
 /**
- * A learner's log of three years: `reviews` answers, nine of ten right, each card answered when it fell due. Written past the API, in one transaction, with the very rows that the API would write.
+ * A learner's log of years: `reviews` answers, nine of ten right, each card answered some hours after it fell due, and now
+ * somewhere between its last answer and its next. Written past the API, in one transaction, with the very rows that the API would write.
  */
 export function writeYears(
   dataDir: string,
@@ -54,24 +55,41 @@ export function writeYears(
   let written = 0;
   database.transaction(() => {
     const rule = numberOfRule(database, ruleOf(settingsSchema.parse({})));
-    questions.forEach((question, index) => {
+    for (const question of questions) {
       const asked = askedQuestion(question, 0);
       const [right, wrong] = [rightResponse(asked), wrongResponse(asked)];
-      let card: CardState = freshCard;
-      // Begun on some day of the last three years, so that all stages are there at the end.
-      let at = until - (30 + (index % 1065)) * dayMs + uniformInt(random, 0, 3_600_000 * 10);
-      for (let answer = 0; answer < each; answer += 1) {
-        const correct = uniformInt(random, 0, 9) > 0;
-        const grade: Grade = correct ? (uniformInt(random, 2, 4) as Grade) : 1;
-        const after = answerCard(card, grade, at, calendar, options);
-        const today = studyDay(at, calendar);
+      // Once as if it began on day 0, to know how long it takes; then so that now lies in its last interval.
+      const grades = Array.from({ length: each }, (_, index): Grade => {
+        // What is being learned is through its steps within the day: few cards are found in the midst of them.
+        const settled = index >= each - 2;
+        const forgets = uniformInt(random, 0, settled ? 999 : 9) === 0;
+        return forgets ? 1 : (uniformInt(random, settled ? 3 : 2, 4) as Grade);
+      });
+      const lateMs = grades.map(() => uniformInt(random, 60_000, 3_600_000 * 12));
+      const times: number[] = [];
+      let card = freshCard;
+      let at = 0;
+      for (const [index, grade] of grades.entries()) {
+        times.push(at);
+        card = answerCard(card, grade, at, calendar, options);
+        at = Math.max(at, card.dueAt) + (lateMs[index] ?? 0);
+      }
+      const lastMs = times.at(-1) ?? 0;
+      const wait = uniformInt(random, 0, Math.max(1, Math.ceil(card.intervalDays)));
+      const shiftDays = Math.floor((until - lastMs) / dayMs) - wait;
+      card = freshCard;
+      for (const [index, grade] of grades.entries()) {
+        const answeredAt = (times[index] ?? 0) + shiftDays * dayMs;
+        const after = answerCard(card, grade, answeredAt, calendar, options);
+        const today = studyDay(answeredAt, calendar);
         const elapsed = card.lastReviewAt === null ? 0 : today - studyDay(card.lastReviewAt, calendar);
+        const correct = grade > 1;
         written += 1;
         appendAnswer(database, {
           answerId: `00000000-0000-4000-8000-${String(written).padStart(12, '0')}`,
           questionId: question.id,
           lessonId: question.lessonId,
-          at,
+          at: answeredAt,
           studyDay: today,
           calendar,
           verdict: { correct, score: Number(correct), parts: {} },
@@ -88,12 +106,9 @@ export function writeYears(
           after,
         });
         card = after;
-        // Some hours late, as by people, and early where the answers would not fit into the years.
-        const due = Math.max(at + 60_000, card.dueAt) + uniformInt(random, 0, 3_600_000 * 12);
-        at = Math.round(Math.min(due, at + (until - at) / (each - answer)));
       }
       writeCard(database, question.id, card);
-    });
+    }
   })();
   database.close();
 }

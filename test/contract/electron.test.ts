@@ -370,10 +370,14 @@ describe('the application menu', () => {
     for (const { click } of items('en', 'linux', choose)) (click as (() => void) | undefined)?.();
     const chosen = choose.mock.calls.map(([command]) => command as string);
     expect(chosen.sort()).toEqual([
+      'cards',
       'glossary',
+      'interviews',
       'keys',
       'lab',
       'lessons',
+      'progress',
+      'redo',
       'review',
       'settings',
       'today',

@@ -19,7 +19,7 @@ export function cardRow(
   const { id, kind, pattern, lessonId, lessonTitle, difficulty } = question;
   return {
     id,
-    stem: askedQuestion(question, currentDraw(context.database, id)).stem,
+    stem: askedQuestion(question, currentDraw(context.database, question)).stem,
     kind,
     pattern,
     lessonId,

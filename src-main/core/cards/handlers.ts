@@ -24,12 +24,9 @@ function chosen(
 ): readonly LibraryQuestion[] | { problem: string; at: number } {
   if ('ids' in which) return which.ids.flatMap((id) => context.library.question(id) ?? []);
   const rows = findRows(context, which.search);
-  if (!Array.isArray(rows)) {
-    const problem = rows as Exclude<typeof rows, readonly number[]>;
-    return { problem: problem.what, at: problem.at };
-  }
+  if (!(rows instanceof Int32Array)) return { problem: rows.what, at: rows.at };
   const cards = context.cards();
-  return (rows as readonly number[]).flatMap((row) => cards.questionAt(row) ?? []);
+  return [...rows].flatMap((row) => cards.questionAt(row) ?? []);
 }
 
 /** What a change makes of a card. */

@@ -13,21 +13,30 @@ import type { CardIndex } from '#main/study/card-index.ts';
 import { curveOf } from '#main/study/scheduling.ts';
 import type { Context } from '../port.ts';
 import { cardRow } from './card-row.ts';
+import { sortRows } from './sort-rows.ts';
 
-/** Texts of the questions as a search reads them, made once for a set of cards. */
-const searchTexts = new WeakMap<CardIndex, { texts: string[]; titles: Map<string, string> }>();
+interface SearchTexts {
+  /** Each question as a search reads it, made when it is first looked through. */
+  textAt(row: number): string;
+  titles: ReadonlyMap<string, string>;
+}
 
-function textsOf({ cards, library }: Pick<Context, 'cards' | 'library'>) {
+const searchTexts = new WeakMap<CardIndex, SearchTexts>();
+
+function textsOf({ cards, library }: Pick<Context, 'cards' | 'library'>): SearchTexts {
   const index = cards();
   let known = searchTexts.get(index);
   if (!known) {
     const texts: string[] = [];
-    for (let row = 0; row < index.length; row += 1) {
+    const make = (row: number) => {
       const stem = index.questionAt(row)?.stem;
-      texts.push(stem ? normaliseForSearch(`${stem.en}\n${stem['zh-CN']}`).replace(/\s+/g, ' ') : '');
-    }
+      return stem ? normaliseForSearch(`${stem.en}\n${stem['zh-CN']}`).replace(/\s+/g, ' ') : '';
+    };
     const titleOf = ({ title }: Lesson) => normaliseForSearch(`${title.en}\n${title['zh-CN']}`);
-    known = { texts, titles: new Map(library.lessons.map((lesson) => [lesson.id, titleOf(lesson)])) };
+    known = {
+      textAt: (row) => (texts[row] ??= make(row)),
+      titles: new Map(library.lessons.map((lesson) => [lesson.id, titleOf(lesson)])),
+    };
     searchTexts.set(index, known);
   }
   return known;
@@ -36,7 +45,7 @@ function textsOf({ cards, library }: Pick<Context, 'cards' | 'library'>) {
 /** The cards as the search language sees them. Only rows with a question are asked for. */
 function columnsOf(context: Context, today: number): CardColumns {
   const cards = context.cards();
-  const { texts, titles } = textsOf(context);
+  const { textAt, titles } = textsOf(context);
   const curve = curveOf(context.settings());
   return {
     length: cards.length,
@@ -49,7 +58,7 @@ function columnsOf(context: Context, today: number): CardColumns {
     facts: (row) => cards.questionAt(row)?.facts ?? [],
     level: (row) => cards.questionAt(row)?.difficulty ?? 0,
     lessonTitles: (row) => titles.get(cards.questionAt(row)?.lessonId ?? '') ?? '',
-    text: (row) => texts[row] ?? '',
+    text: textAt,
     phase: (row) => cards.stateAt(row).phase,
     dueDay: (row) => cards.dueDayAt(row),
     stability: (row) => cards.stabilityAt(row),
@@ -70,19 +79,24 @@ function columnsOf(context: Context, today: number): CardColumns {
 }
 
 /** Rows that a search finds, in teaching order; or why it cannot be read. */
-export function findRows(context: Context, search: string): readonly number[] | CardSearchError {
+export function findRows(context: Context, search: string): Int32Array | CardSearchError {
   const parsed = parseCardSearch(search);
   if (!parsed.ok) return parsed.error;
   const { studyDay: today } = context.moment();
   const columns = columnsOf(context, today);
   const matches = compileCardSearch(parsed.query, { today });
   const cards = context.cards();
-  const rows: number[] = [];
+  const rows = new Int32Array(cards.length);
+  let found = 0;
   for (let row = 0; row < cards.length; row += 1) {
-    if (cards.questionAt(row) && matches(columns, row)) rows.push(row);
+    if (!cards.questionAt(row) || !matches(columns, row)) continue;
+    rows[found] = row;
+    found += 1;
   }
-  return rows;
+  return rows.subarray(0, found);
 }
+
+const minuteMs = 60_000;
 
 const collators: Readonly<Record<Locale, Intl.Collator>> = {
   en: new Intl.Collator('en'),
@@ -111,8 +125,9 @@ function ranksOf(context: Context, by: 'stem' | 'lesson', locale: Locale): Float
 }
 
 /** The number that a row is sorted by; NaN goes last in both directions. */
-function keyOf(context: Context, sort: CardSort, locale: Locale, today: number): (row: number) => number {
+function keyOf(context: Context, sort: CardSort, locale: Locale): (row: number) => number {
   const cards = context.cards();
+  const { at: now, studyDay: today } = context.moment();
   const columns = columnsOf(context, today);
   const seen = (value: (row: number) => number) => (row: number) => (cards.isNewAt(row) ? NaN : value(row));
   switch (sort) {
@@ -128,7 +143,8 @@ function keyOf(context: Context, sort: CardSort, locale: Locale, today: number):
       return (row) => kinds.indexOf(columns.kind(row));
     }
     case 'due':
-      return seen((row) => cards.stateAt(row).dueAt);
+      // In minutes from now on: a 32-bit float has no room for milliseconds since 1970.
+      return seen((row) => (cards.stateAt(row).dueAt - now) / minuteMs);
     case 'recall':
       return seen(columns.recall);
     case 'stability':
@@ -142,26 +158,10 @@ function keyOf(context: Context, sort: CardSort, locale: Locale, today: number):
     case 'lapses':
       return columns.lapses;
     case 'last':
-      return (row) => cards.stateAt(row).lastReviewAt ?? NaN;
+      return (row) => ((cards.stateAt(row).lastReviewAt ?? NaN) - now) / minuteMs;
     case 'flag':
       return columns.flag;
   }
-}
-
-/** Rows in order. Equal ones stay in teaching order; those without the number come last. */
-function sortRows(rows: readonly number[], key: (row: number) => number, descending: boolean): Int32Array {
-  const sorted = Int32Array.from(rows);
-  const keyByRow = new Float64Array((rows.at(-1) ?? 0) + 1);
-  for (const row of rows) keyByRow[row] = key(row);
-  const sign = descending ? -1 : 1;
-  return sorted.sort((a, b) => {
-    const [x, y] = [keyByRow[a] ?? NaN, keyByRow[b] ?? NaN];
-    if (x < y) return -sign;
-    if (x > y) return sign;
-    if (x === y) return a - b;
-    // At least one has no number.
-    return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || a - b;
-  });
 }
 
 type Search = CheckedInput<'cards.search'>;
@@ -177,13 +177,10 @@ function resultsOf(context: Context, input: Search): Int32Array | CardSearchErro
   const known = lastResults.get(cards);
   if (known?.key === key) return known.rows;
   const found = findRows(context, search);
-  if (!Array.isArray(found)) return found as CardSearchError;
-  const rows =
-    sort === 'teaching' && !descending
-      ? Int32Array.from(found)
-      : sortRows(found, keyOf(context, sort, locale, today), descending);
-  lastResults.set(cards, { key, rows });
-  return rows;
+  if (!(found instanceof Int32Array)) return found;
+  if (sort !== 'teaching' || descending) sortRows(found, keyOf(context, sort, locale), descending);
+  lastResults.set(cards, { key, rows: found });
+  return found;
 }
 
 /** One page of the table of all cards. */

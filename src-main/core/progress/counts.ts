@@ -73,11 +73,10 @@ export function memoryNow(context: Context): ProgressMemory {
   for (let row = 0; row < cards.length; row += 1) {
     if (!cards.questionAt(row)) continue;
     total += 1;
-    const state = cards.stateAt(row);
-    if (state.suspended) counts.suspended += 1;
+    if (cards.isSuspendedAt(row)) counts.suspended += 1;
     else if (cards.isNewAt(row)) counts.fresh += 1;
     else if (!cards.isReviewAt(row)) counts.learning += 1;
-    else if (state.intervalDays >= matureIntervalDays) counts.mature += 1;
+    else if (cards.stateAt(row).intervalDays >= matureIntervalDays) counts.mature += 1;
     else counts.young += 1;
     if (cards.isNewAt(row)) continue;
     const now = cards.recallAt(row, today, curve);

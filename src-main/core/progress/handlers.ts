@@ -1,7 +1,7 @@
 import type { ProgressCalendar, ProgressForecast } from '#shared/contract/contract.ts';
 import { ok } from '#shared/contract/result.ts';
-import { streakOf } from '#shared/study/statistics.ts';
-import { studiedDays, sumsByDay } from '#main/study/daily-store.ts';
+import { longestStreakOf, streakOf } from '#shared/study/statistics.ts';
+import { allStudiedDays, sumsByDay } from '#main/study/daily-store.ts';
 import { restsOn } from '#main/study/scheduling.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
 import { calibrationIn, habitsIn, memoryNow, retentionIn, type Span } from './counts.ts';
@@ -18,19 +18,6 @@ function lastDays(context: Context, days: number): Span {
   return { from: today - days + 1, to: today + 1 };
 }
 
-/** The longest row of study days, rest days bridged, that there ever was. */
-function longestStreak(studied: readonly number[], rests: (day: number) => boolean): number {
-  let longest = 0;
-  let from = 0;
-  while (from < studied.length) {
-    const day = studied[from] ?? 0;
-    const streak = streakOf(studied.slice(from, from + longest + 400), rests, day);
-    longest = Math.max(longest, streak);
-    from += Math.max(1, streak);
-  }
-  return longest;
-}
-
 function calendar(context: Context, days: number): ProgressCalendar {
   const { database } = context;
   const { studyDay: today } = context.moment();
@@ -39,8 +26,8 @@ function calendar(context: Context, days: number): ProgressCalendar {
     sumsByDay(database, 'correct', span).map(({ studyDay, value }) => [studyDay, value]),
   );
   const active = sumsByDay(database, 'activity', span);
-  const studied = studiedDays(database);
   const rests = restsOn(context);
+  const studied = allStudiedDays(database);
   const restDays: number[] = [];
   // Before the first day of study there was nothing to rest from.
   const first = Math.max(span.from, studied.at(-1) ?? today);
@@ -55,7 +42,7 @@ function calendar(context: Context, days: number): ProgressCalendar {
     })),
     restDays,
     streakDays: streakOf(studied, rests, today),
-    longestStreakDays: longestStreak(studied, rests),
+    longestStreakDays: longestStreakOf(studied, rests),
     totals: {
       answers: active.reduce((sum, { n }) => sum + n, 0),
       spentMs: active.reduce((sum, { value }) => sum + value, 0),
@@ -67,22 +54,18 @@ function calendar(context: Context, days: number): ProgressCalendar {
 function forecast(context: Context, days: number): ProgressForecast {
   const cards = context.cards();
   const { studyDay: today } = context.moment();
-  const counts = Array.from({ length: days }, () => 0);
-  let overdue = 0;
   let dailyLoad = 0;
   for (let row = 0; row < cards.length; row += 1) {
-    const state = cards.stateAt(row);
-    if (cards.isNewAt(row) || state.suspended || !cards.questionAt(row)) continue;
-    const inDays = cards.dueDayAt(row) - today;
-    if (inDays < 0) overdue += 1;
-    if (cards.isReviewAt(row)) dailyLoad += 1 / Math.max(1, state.intervalDays);
-    const day = Math.max(0, inDays);
-    if (day < days) counts[day] = (counts[day] ?? 0) + 1;
+    if (!cards.isReviewAt(row) || cards.isSuspendedAt(row) || !cards.questionAt(row)) continue;
+    dailyLoad += 1 / Math.max(1, cards.stateAt(row).intervalDays);
   }
   return {
     today,
-    overdue,
-    days: counts.map((reviews, day) => ({ studyDay: today + day, reviews })),
+    overdue: cards.loadUntil(today - 1),
+    days: Array.from({ length: days }, (_, day) => ({
+      studyDay: today + day,
+      reviews: day === 0 ? cards.loadUntil(today) : cards.loadOn(today + day),
+    })),
     dailyLoad,
   };
 }

@@ -6,30 +6,33 @@ import { curveOf } from '#main/study/scheduling.ts';
 import { readReading } from '../lessons/reading.ts';
 import type { Context } from '../port.ts';
 
-/** Probabilities of recall of the questions of a lesson that were seen, and how many there are. */
+/** What is known of the questions of a lesson or a pattern. */
 interface Known {
-  readonly recalls: number[];
+  /** Sum of the probabilities of recall. */
+  recalled: number;
+  seen: number;
   total: number;
 }
+
+const nothingKnown = (): Known => ({ recalled: 0, seen: 0, total: 0 });
 
 function knownByLesson(context: Context, today: number): Map<string, Known> {
   const cards = context.cards();
   const curve = curveOf(context.settings());
-  const lessons = new Map<string, Known>(
-    context.library.lessons.map(({ id }) => [id, { recalls: [], total: 0 }]),
-  );
+  const lessons = new Map(context.library.lessons.map(({ id }) => [id, nothingKnown()]));
   for (let row = 0; row < cards.length; row += 1) {
     const known = lessons.get(cards.questionAt(row)?.lessonId ?? '');
     if (!known) continue;
     known.total += 1;
     if (cards.isNewAt(row)) continue;
-    known.recalls.push(cards.recallAt(row, today, curve));
+    known.seen += 1;
+    known.recalled += cards.recallAt(row, today, curve);
   }
   return lessons;
 }
 
-function mastery({ recalls, total }: Known): Mastery {
-  return { ...masteryOf(recalls, total), seen: recalls.length };
+function mastery({ recalled, seen, total }: Known): Mastery {
+  return { ...masteryOf(recalled, total), seen };
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -40,7 +43,7 @@ export function masteryNow(context: Context): ProgressMastery {
   const { studyDay: today } = context.moment();
   const known = knownByLesson(context, today);
   const { finished, pretests } = readReading(database);
-  const spent = sumsByPart(database, 'lesson-time', { from: -Infinity, to: today + 1 });
+  const spent = sumsByPart(database, 'lesson-time', { from: 0, to: today + 1 });
   const cards = context.cards();
   const curve = curveOf(context.settings());
   const recallNow = (questionId: string) => {
@@ -52,9 +55,10 @@ export function masteryNow(context: Context): ProgressMastery {
   const patterns = new Map<Pattern, Known>();
   const gains: { before: number; now: number }[] = [];
   const lessons = library.lessons.map(({ id, title, pattern, pretest }) => {
-    const own = known.get(id) ?? { recalls: [], total: 0 };
-    const all = patterns.get(pattern) ?? { recalls: [], total: 0 };
-    all.recalls.push(...own.recalls);
+    const own = known.get(id) ?? nothingKnown();
+    const all = patterns.get(pattern) ?? nothingKnown();
+    all.recalled += own.recalled;
+    all.seen += own.seen;
     all.total += own.total;
     patterns.set(pattern, all);
 

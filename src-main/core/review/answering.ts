@@ -41,7 +41,7 @@ interface Asked {
 
 /** The question as it was asked, with the verdict; or why this answer is not taken. */
 function examine(given: Given, question: LibraryQuestion, { database }: Context): Result<Asked> {
-  const asked = askedQuestion(question, currentDraw(database, question.id));
+  const asked = askedQuestion(question, currentDraw(database, question));
   const isStale =
     lastLogId(database, question.id) !== given.basedOn || drawOf(given.response) !== (asked.draw ?? 0);
   if (isStale) return fail('stale-answer');

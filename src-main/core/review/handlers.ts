@@ -28,14 +28,10 @@ const forecastDays = 7;
 
 /** Cards falling due on each of the next study days; what is overdue counts for today. */
 function forecast(context: Context, today: number): number[] {
-  const counts = Array.from({ length: forecastDays }, () => 0);
   const cards = context.cards();
-  for (let row = 0; row < cards.length; row += 1) {
-    const inDays = Math.max(0, cards.dueDayAt(row) - today);
-    if (!(inDays < forecastDays) || !cards.questionAt(row) || cards.stateAt(row).suspended) continue;
-    counts[inDays] = (counts[inDays] ?? 0) + 1;
-  }
-  return counts;
+  return Array.from({ length: forecastDays }, (_, inDays) =>
+    inDays === 0 ? cards.loadUntil(today) : cards.loadOn(today + inDays),
+  );
 }
 
 /** Nothing filled in is no draft: a question that was only looked at is not one to go on with. */

@@ -1,21 +1,23 @@
-import { buildQueue, type Queue, type QueueCard, type QueueInput } from '#shared/study/queue.ts';
+import {
+  orderNow,
+  planDay,
+  type DayPlan,
+  type Queue,
+  type QueueCard,
+  type QueueInput,
+} from '#shared/study/queue.ts';
 import { startOfStudyDay } from '#shared/study/study-day.ts';
 import { shuffled } from '#shared/study/shuffle.ts';
+import type { CardIndex } from '#main/study/card-index.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
-import { askedOn } from '#main/study/log-store.ts';
+import { askedOn, wasAnsweredOn } from '#main/study/log-store.ts';
+import { readInterviews } from '#main/study/plan-store.ts';
 import { curveOf, governingInterviews } from '#main/study/scheduling.ts';
 import type { Context } from '../port.ts';
 
 export interface TodaysQueue extends Queue {
   /** When the next card that is not in the order falls due. */
   readonly nextDueAt: number | null;
-}
-
-interface Scan {
-  readonly cards: readonly QueueCard[];
-  readonly fresh: readonly QueueCard[];
-  /** The first due instant of cards that are not for today. */
-  readonly laterAt: number;
 }
 
 interface Scope {
@@ -37,6 +39,14 @@ function urgency(context: Context, today: number): (lessonId: string) => boolean
   };
 }
 
+/** What there is to ask at all. */
+interface Scan {
+  readonly cards: readonly QueueCard[];
+  readonly fresh: readonly QueueCard[];
+  /** The first due instant of cards that are not for today. */
+  readonly laterAt: number;
+}
+
 /** Goes once through all cards. At 100,000 of them each step counts: columns first, objects only for what is due. */
 function scan(context: Context, { lessonId, today, dayEnd, freshEnough }: Scope): Scan {
   const cards = context.cards();
@@ -52,10 +62,9 @@ function scan(context: Context, { lessonId, today, dayEnd, freshEnough }: Scope)
     // Most cards are due on a day that is later than the first such day: nothing more is to be known of them.
     if (!isNew && dueDay > today && dueDay > laterDay) continue;
     const question = cards.questionAt(row);
-    if (!question) continue;
-    const state = cards.stateAt(row);
-    if (lessonId !== null && question.lessonId !== lessonId) continue;
+    if (!question || (lessonId !== null && question.lessonId !== lessonId)) continue;
     if (isNew && fresh.length >= freshEnough && !isUrgent(question.lessonId)) continue;
+    const state = cards.stateAt(row);
     if (state.suspended || state.buriedDay === today) continue;
     if (!isNew && state.dueAt >= dayEnd) {
       laterAt = Math.min(laterAt, state.dueAt);
@@ -64,6 +73,7 @@ function scan(context: Context, { lessonId, today, dayEnd, freshEnough }: Scope)
     }
     (isNew ? fresh : due).push({
       questionId: question.id,
+      position: row,
       state,
       recall: isNew ? 0 : cards.recallAt(row, today, curve),
       pattern: question.pattern,
@@ -106,34 +116,115 @@ function allowedToday(context: Context, today: number): { fresh: number; reviews
   const fresh = sumsByPart(context.database, 'fresh', days).get('')?.n ?? 0;
   let reviews = 0;
   for (const { n } of sumsByPart(context.database, 'retention', days).values()) reviews += n;
-  return { fresh: settings.newPerDay - fresh, reviews: settings.reviewsPerDay - reviews };
+  return {
+    fresh: Math.max(0, settings.newPerDay - fresh),
+    reviews: Math.max(0, settings.reviewsPerDay - reviews),
+  };
+}
+
+/** The day as it was planned at the first look; what is answered of it is taken out. */
+interface Planned {
+  readonly plan: DayPlan & { readonly reviews: QueueCard[]; readonly fresh: QueueCard[] };
+  readonly byId: Map<string, QueueCard>;
+  readonly learning: QueueCard[];
+  last: QueueInput['last'];
+  laterAt: number;
+  version: number;
+}
+
+/** Plans by the set of cards and by what was asked for: with a large deck a plan takes longer than a learner should wait. */
+const plans = new WeakMap<CardIndex, Map<string, Planned>>();
+const keptPlans = 4;
+
+function makePlan(context: Context, scope: Omit<Scope, 'freshEnough'>): Planned {
+  const settings = context.settings();
+  const { lessonId, today, dayEnd } = scope;
+  const allowed = lessonId === null ? allowedToday(context, today) : { fresh: Infinity, reviews: Infinity };
+  // Siblings are left out, so that some more are looked at than are asked.
+  const freshEnough = settings.newOrder === 'random' ? Infinity : allowed.fresh * 5 + 100;
+  const found = scan(context, { ...scope, freshEnough });
+  const asked = askedToday(context, today);
+  const seed = String(today);
+  const plan = planDay({
+    cards: found.cards,
+    fresh: inNewOrder(found.fresh, settings.newOrder, seed),
+    freshAllowed: allowed.fresh,
+    reviewsAllowed: allowed.reviews,
+    dayEnd,
+    order: settings.reviewOrder,
+    seed,
+    askedFacts: settings.burySiblings && lessonId === null ? asked.facts : null,
+  });
+  const learning = found.cards.filter(({ state }) => state.phase !== 'review');
+  const [reviews, fresh] = [[...plan.reviews], [...plan.fresh]];
+  return {
+    plan: { ...plan, reviews, fresh },
+    byId: new Map([...reviews, ...fresh, ...learning].map((card) => [card.questionId, card])),
+    learning,
+    last: asked.last,
+    laterAt: found.laterAt,
+    version: context.cards().version,
+  };
+}
+
+function takeOut(cards: QueueCard[], card: QueueCard): void {
+  const index = cards.indexOf(card);
+  if (index >= 0) cards.splice(index, 1);
+}
+
+/**
+ * Goes on with the plan after one of its cards was answered by the schedule. Returns false where something else has happened,
+ * and the day is to be planned anew.
+ */
+function goOn(
+  context: Context,
+  planned: Planned,
+  questionId: string,
+  { today, dayEnd }: Pick<Scope, 'today' | 'dayEnd'>,
+): boolean {
+  const { plan, learning, byId } = planned;
+  const state = context.cards().state(questionId);
+  const before = byId.get(questionId);
+  if (!before || !wasAnsweredOn(context.database, questionId, today)) return false;
+  if (state.phase === 'review' && state.dueAt < dayEnd) return false;
+  for (const list of [plan.reviews, plan.fresh, learning]) takeOut(list, before);
+  byId.delete(questionId);
+  if (state.phase !== 'review' && state.dueAt < dayEnd) {
+    const again = { ...before, state };
+    learning.push(again);
+    byId.set(questionId, again);
+  } else planned.laterAt = Math.min(planned.laterAt, state.dueAt);
+  planned.last = { pattern: before.pattern, kind: before.kind };
+  return true;
+}
+
+function planNow(context: Context, scope: Omit<Scope, 'freshEnough'>): Planned {
+  const cards = context.cards();
+  const key = JSON.stringify([
+    scope,
+    context.settings(),
+    readInterviews(context.database).map(({ id, day }) => [id, day]),
+  ]);
+  let byKey = plans.get(cards);
+  if (!byKey || byKey.size > keptPlans) plans.set(cards, (byKey = new Map()));
+  const known = byKey.get(key);
+  const changes = known ? cards.changesSince(known.version) : null;
+  if (known && changes?.every((questionId) => goOn(context, known, questionId, scope))) {
+    known.version = cards.version;
+    return known;
+  }
+  const planned = makePlan(context, scope);
+  byKey.set(key, planned);
+  return planned;
 }
 
 /** Today's queue, of everything or of one lesson. Someone who asks for a lesson wants all of it: the daily limits are for the rest. */
 export function todaysQueue(context: Context, lessonId: string | null): TodaysQueue {
-  const settings = context.settings();
   const { at: now, studyDay: today, calendar } = context.moment();
   const dayEnd = startOfStudyDay(today + 1, calendar);
-  const allowed = lessonId === null ? allowedToday(context, today) : { fresh: Infinity, reviews: Infinity };
-  // Siblings are left out, so that some more are looked at than are asked.
-  const freshEnough = settings.newOrder === 'random' ? Infinity : Math.max(0, allowed.fresh) * 5 + 100;
-  const found = scan(context, { lessonId, today, dayEnd, freshEnough });
-  const asked = askedToday(context, today);
-  const seed = String(today);
-  const queue = buildQueue({
-    cards: found.cards,
-    fresh: inNewOrder(found.fresh, settings.newOrder, seed),
-    freshAllowed: Math.max(0, allowed.fresh),
-    reviewsAllowed: Math.max(0, allowed.reviews),
-    now,
-    dayEnd,
-    order: settings.reviewOrder,
-    mix: settings.newMix,
-    seed,
-    askedFacts: settings.burySiblings && lessonId === null ? asked.facts : null,
-    last: asked.last,
-    enough: orderLength,
-  });
-  const later = Math.min(queue.nextLearningAt ?? Infinity, found.laterAt, queue.kept > 0 ? dayEnd : Infinity);
+  const { plan, learning, last, laterAt } = planNow(context, { lessonId, today, dayEnd });
+  const mix = context.settings().newMix;
+  const queue = orderNow(plan, { cards: learning, now, dayEnd, mix, last, enough: orderLength });
+  const later = Math.min(queue.nextLearningAt ?? Infinity, laterAt, queue.kept > 0 ? dayEnd : Infinity);
   return { ...queue, nextDueAt: later === Infinity ? null : Math.max(later, now) };
 }

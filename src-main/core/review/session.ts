@@ -10,7 +10,7 @@ import { leechLapses } from '#shared/study/card.ts';
 import { dueAfterEachGrade } from '#shared/study/schedule.ts';
 import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
 import { nextRedo, nextUndo } from '#main/study/action-store.ts';
-import { answersAfter, currentDraw, lastLogId } from '#main/study/log-store.ts';
+import { answersAfter, currentDraw, freshAfter, lastLogId } from '#main/study/log-store.ts';
 import { placingFor, restsOn, schedulerOptionsFor } from '#main/study/scheduling.ts';
 import { openQuestion, readDraft, readOwnWords, readSession } from '#main/study/session-store.ts';
 import type { Context } from '../port.ts';
@@ -77,7 +77,7 @@ function summaryOf(context: Context): SessionSummary | null {
   return {
     answered: answers.length,
     correct: answers.filter(({ correct }) => correct).length,
-    fresh: answers.filter(({ fresh }) => fresh).length,
+    fresh: freshAfter(database, session.afterReviewId),
     spentMs: answers.reduce((sum, { answerMs }) => sum + answerMs, 0),
     lessons: [...lessons].flatMap(([lessonId, sum]) => {
       const title = library.lesson(lessonId)?.title;
@@ -86,7 +86,7 @@ function summaryOf(context: Context): SessionSummary | null {
     missed: missedSince(context, session.afterReviewId).flatMap((questionId) => {
       const question = library.question(questionId);
       if (!question) return [];
-      return [{ questionId, stem: askedQuestion(question, currentDraw(database, questionId)).stem }];
+      return [{ questionId, stem: askedQuestion(question, currentDraw(database, question)).stem }];
     }),
     tomorrow: {
       reviews: cards.loadOn(today + 1),
@@ -139,7 +139,7 @@ function nextCard(context: Context, question: LibraryQuestion, practises: boolea
   const { at, studyDay: today, calendar } = context.moment();
   const state = context.cards().state(question.id);
   return {
-    question: askedQuestion(question, currentDraw(database, question.id)),
+    question: askedQuestion(question, currentDraw(database, question)),
     scenario: question.kind === 'simulation' ? (library.scenario(question.scenario) ?? null) : null,
     phase: state.phase,
     lapses: state.lapses,

@@ -27,7 +27,7 @@ export const studyEngine: Migration = {
       time_zone TEXT NOT NULL,
       day_start_hour INTEGER NOT NULL,
       -- An undo names the row that it takes back; a row is taken back once at most. What is redone is a new row.
-      undoes INTEGER UNIQUE REFERENCES review_2 (id),
+      undoes INTEGER REFERENCES review_2 (id),
       redoes INTEGER REFERENCES review_2 (id),
       answer_id TEXT UNIQUE,
       grade INTEGER CHECK (grade BETWEEN 1 AND 4),
@@ -60,6 +60,8 @@ export const studyEngine: Migration = {
       FROM review ORDER BY id;
     DROP TABLE review;
     ALTER TABLE review_2 RENAME TO review;
+    -- Answers are not in it: a page less to write for each.
+    CREATE UNIQUE INDEX review_by_undone ON review (undoes) WHERE undoes IS NOT NULL;
     CREATE INDEX review_by_question ON review (question_id, id);
     CREATE INDEX review_by_study_day ON review (study_day);
     CREATE TRIGGER review_is_never_changed BEFORE UPDATE ON review
@@ -128,6 +130,15 @@ export const studyEngine: Migration = {
       n INTEGER NOT NULL,
       value INTEGER NOT NULL,
       PRIMARY KEY (measure, study_day, part)
+    ) STRICT, WITHOUT ROWID;
+    -- The same sums over blocks of 64 days, so that years are added up from few rows.
+    CREATE TABLE daily_block (
+      measure TEXT NOT NULL,
+      part TEXT NOT NULL,
+      block INTEGER NOT NULL,
+      n INTEGER NOT NULL,
+      value INTEGER NOT NULL,
+      PRIMARY KEY (measure, block, part)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE derived (
       name TEXT PRIMARY KEY,

@@ -8,8 +8,10 @@ import { openStudy, tinyContent, type StudySession } from '../../support/study-s
 
 vi.setConfig({ testTimeout: 90_000 });
 
-/** Somebody who forgets four times as fast as FSRS takes people for. */
-const forgetful = defaultWeights.map((weight, index) => (index < 4 ? weight / 4 : weight));
+/** Somebody who forgets faster than FSRS takes people for, at first (w0 to w3) and also what was repeated (w8). */
+const forgetful = defaultWeights.map((weight, index) =>
+  index < 4 ? weight / 4 : index === 8 ? weight - 1 : weight,
+);
 
 /** Studies as that person until there are so many reviews to learn from. */
 function studyForgetfully(study: StudySession, reviews: number): void {
@@ -70,7 +72,7 @@ describe('fitting the parameters', () => {
 
   it('gives a forgetful learner a better schedule, which is used when asked for and taken back with undo', async () => {
     const study = openStudy({ contentDirs: [tinyContent(150)] });
-    studyForgetfully(study, 1200);
+    studyForgetfully(study, 1500);
     const end = ended(study);
     expect(study.call('optimise.start', {}).fit.state).toBe('running');
     const { last, shares } = await end;

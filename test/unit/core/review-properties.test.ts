@@ -233,6 +233,7 @@ describe('whatever a learner does', () => {
         const past: ReturnType<typeof kept>[] = [];
         let future: ReturnType<typeof kept>[] = [];
         let log = study.log();
+        let step = 0;
         for (const taken of steps) {
           const before = kept(study);
           const actionBefore = lastAction(study);
@@ -258,6 +259,13 @@ describe('whatever a learner does', () => {
           log = grown;
           expect(study.call('system.checkData', {})).toMatchObject({ cardDifferences: 0, sumDifferences: 0 });
           expect(inMemory(study)).toEqual(study.cards());
+          // The day goes on as it was planned; planned anew it is the same. Another longest interval makes it forget the plan.
+          step += 1;
+          if (step % 3 > 0) continue;
+          const going = study.call('review.today', {});
+          study.call('settings.set', { maximumIntervalDays: 30_000 - step });
+          const { counts, nextDueAt, backlog } = study.call('review.today', {});
+          expect([counts, nextDueAt, backlog]).toEqual([going.counts, going.nextDueAt, going.backlog]);
         }
 
         const end = kept(study);

@@ -21,6 +21,7 @@ const card = (
   const { phase = 'review', dueAt = now - 1, ...rest } = differing;
   return {
     questionId,
+    position: Number(/\d+/.exec(questionId)?.[0] ?? 0),
     state: { phase, dueAt, difficulty: 5 } as QueueCard['state'],
     recall: 0.9,
     pattern: 'vm',
