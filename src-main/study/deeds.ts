@@ -28,7 +28,7 @@ import {
   type Moment,
 } from './log-store.ts';
 import { readSettingValue, writeInterview, writeRestDay, writeSettingValue } from './plan-store.ts';
-import { writePractice } from './session-store.ts';
+import { writePractice, type Practice } from './session-store.ts';
 
 /** What a deed is done on. */
 export interface DeedPort {
@@ -76,7 +76,7 @@ export class Deed {
   /** Keeps an answer that leaves the schedule alone, and what is left to practise after it. */
   practise(
     record: Parameters<typeof appendPractice>[1],
-    left: { readonly before: unknown; readonly after: unknown },
+    left: { readonly before: Practice; readonly after: Practice },
   ): number {
     const { database } = this.#port;
     const reviewId = appendPractice(database, record);
@@ -111,6 +111,7 @@ export class Deed {
   setSetting(key: string, after: unknown): void {
     const { database } = this.#port;
     const before = readSettingValue(database, key);
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
     writeSettingValue(database, key, after);
     this.#changes.push({ entity: 'setting', key, before, after, reviewId: null });
   }
@@ -159,14 +160,18 @@ export interface Undone {
     readonly questionId: string;
     readonly response: Response;
     readonly usedHelp: boolean;
+    /** The practice that it was given in; null for one by the schedule. */
+    readonly practiceId: string | null;
   } | null;
   /** Whether settings are others now. */
   readonly settings: boolean;
 }
 
-function answerIn(entry: LogEntry | null): Undone['answer'] {
+function answerIn(entry: LogEntry | null, { entity, before }: StoredChange): Undone['answer'] {
   if (!entry?.response) return null;
-  return { questionId: entry.questionId, response: entry.response, usedHelp: entry.usedHelp };
+  const { questionId, response, usedHelp } = entry;
+  const practiceId = entity === 'practice' ? (before as Practice).id : null;
+  return { questionId, response, usedHelp, practiceId };
 }
 
 /** Puts back what a change has before it, or after it once more. */
@@ -177,7 +182,7 @@ function restore(port: DeedPort, { entity, key }: StoredChange, value: unknown):
       writeCard(database, key, value as CardState);
       return;
     case 'practice':
-      writePractice(database, value);
+      writePractice(database, value as Practice);
       return;
     case 'interview':
       writeInterview(database, key, value as Interview | null);
@@ -210,7 +215,7 @@ function step(port: DeedPort, { undone, find, log }: Direction, also: (done: Und
       for (const change of undone ? changes.toReversed() : changes) {
         const { reviewId } = change;
         const entry = reviewId === null ? null : log(action, { ...change, reviewId });
-        answer = answerIn(entry) ?? answer;
+        answer = answerIn(entry, change) ?? answer;
         const value = undone ? change.before : change.after;
         restore(port, change, value);
         if (change.entity === 'card') states.set(change.key, value as CardState);

@@ -26,7 +26,7 @@ export function questionsOf(port: LoadPort, interview: Interview): number {
 }
 
 /** What each day until an interview will hold, and whether that fits, as the cards are now. */
-export function planOf(port: LoadPort, interview: Interview, today: number): LoadPlan {
+function planOf(port: LoadPort, interview: Interview, today: number): LoadPlan {
   const cards = port.cards();
   const { newPerDay, reviewsPerDay, weights } = port.settings();
   const seen: SeenQuestion[] = [];
@@ -53,6 +53,23 @@ export function planOf(port: LoadPort, interview: Interview, today: number): Loa
     reviewsPerDay,
     weights: weights ?? defaultWeights,
   });
+}
+
+/** The plan of each interview as it was computed last, with what it was computed from. */
+const lastPlans = new WeakMap<CardIndex, Map<string, { readonly from: string; readonly plan: LoadPlan }>>();
+
+/** The plan of an interview as the cards are now, computed anew only where something of it has changed. */
+export function planNow(port: LoadPort, interview: Interview, today: number): LoadPlan {
+  const cards = port.cards();
+  const { newPerDay, reviewsPerDay, weights } = port.settings();
+  const from = JSON.stringify([cards.version, today, interview, newPerDay, reviewsPerDay, weights]);
+  const plans = lastPlans.get(cards) ?? new Map<string, { from: string; plan: LoadPlan }>();
+  lastPlans.set(cards, plans);
+  const last = plans.get(interview.id);
+  if (last?.from === from) return last.plan;
+  const plan = planOf(port, interview, today);
+  plans.set(interview.id, { from, plan });
+  return plan;
 }
 
 /** Plans of today by the set of cards; made once a day, since a plan takes tens of milliseconds. */

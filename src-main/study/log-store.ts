@@ -335,6 +335,18 @@ export function answersAfter(database: Database, afterId: number): readonly Give
   return answers;
 }
 
+/** Study day of the newest answer since a row of the log; null where there is none. */
+export function lastAnswerDay(database: Database, afterId: number): number | null {
+  return (
+    prepared<[number], number>(
+      database,
+      `SELECT study_day FROM review WHERE id > ? AND kind IN ('answer', 'practice') ORDER BY id DESC LIMIT 1`,
+    )
+      .pluck()
+      .get(afterId) ?? null
+  );
+}
+
 /** How many questions were answered for the first time since a row of the log. */
 export function freshAfter(database: Database, afterId: number): number {
   return Number(

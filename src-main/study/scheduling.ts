@@ -66,6 +66,6 @@ export function placingFor(port: SchedulingPort, question: LibraryQuestion, toda
     interviews,
     lessonId: question.lessonId,
     place: placeOf(question.id),
-    leastRecall: interview ? planOfToday(port, interview, today).leastRecall : 0,
+    leastRecall: interview && interview.day > today ? planOfToday(port, interview, today).leastRecall : 0,
   };
 }

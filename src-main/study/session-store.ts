@@ -13,6 +13,8 @@ export interface SessionRow {
 
 /** Practice that leaves the schedule alone: what was asked for, and what is left of it, in order. */
 export interface Practice {
+  /** Which practice it is: an undo belongs to its own and to no other. */
+  readonly id: string;
   readonly what: string;
   readonly left: readonly string[];
 }
@@ -46,11 +48,15 @@ export function startSession(database: Database, session: Omit<SessionRow, 'ques
   ).run({ ...session, practice: session.practice === null ? null : JSON.stringify(session.practice) });
 }
 
-/** Sets what is left to practise in the open session; without one there is nothing to set. */
-export function writePractice(database: Database, practice: unknown): void {
-  prepared(database, 'UPDATE review_session SET practice = ? WHERE id = 1').run(
-    practice === null ? null : JSON.stringify(practice),
-  );
+/** Sets what is left of a practice, if it is still the one that is open. */
+export function writePractice(database: Database, practice: Practice): void {
+  prepared(
+    database,
+    `UPDATE review_session SET practice = :json WHERE id = 1 AND practice ->> 'id' = :id`,
+  ).run({
+    id: practice.id,
+    json: JSON.stringify(practice),
+  });
 }
 
 /** Sets the question that is open. */

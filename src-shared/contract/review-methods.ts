@@ -186,5 +186,7 @@ export const reviewMethods = {
     z.strictObject({ days: z.int().min(2).max(60) }),
   ),
   /** Plans a study day as a day of rest, or takes that back. */
-  'review.rest': method<null>()(z.strictObject({ studyDay: z.int(), rests: z.boolean() })),
+  'review.rest': method<null>()(
+    z.strictObject({ studyDay: z.int().min(0).max(100_000), rests: z.boolean() }),
+  ),
 } as const;

@@ -73,7 +73,7 @@ function play(scope: LoadInput, leastRecall: number, memories: MemoryGrid): Play
   const due: Map<number, number>[] = Array.from({ length: days }, () => new Map());
   const reviews = new Array<number>(days).fill(0);
   // Days of answers are counted from the earliest, so that memory and day make one whole number.
-  const origin = Math.max(0, ...scope.seen.map(({ elapsedDays }) => elapsedDays));
+  const origin = scope.seen.reduce((most, { elapsedDays }) => Math.max(most, elapsedDays), 0);
   const span = origin + days + 1;
   let recalled = 0;
   let answers = 0;

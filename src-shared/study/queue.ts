@@ -109,13 +109,13 @@ export function planDay(
       ? shuffled(due.sort(byPosition), input.seed)
       : due.sort(comparisons[input.order]);
   const asked = input.askedFacts === null ? null : new Set(input.askedFacts);
-  const reviews = takeWithoutSiblings(sorted, input.reviewsAllowed, asked);
-  const fresh = takeWithoutSiblings(input.fresh, input.freshAllowed, asked);
+  const { taken: reviews, siblings } = takeWithoutSiblings(sorted, input.reviewsAllowed, asked);
+  const { taken: fresh } = takeWithoutSiblings(input.fresh, input.freshAllowed, asked);
   return {
     reviews,
     fresh,
     kept: due.length - reviews.length,
-    keptByLimit: Math.max(0, due.length - input.reviewsAllowed),
+    keptByLimit: due.length - reviews.length - siblings,
   };
 }
 
@@ -150,20 +150,28 @@ export function buildQueue(input: QueueInput): Queue {
   return orderNow(planDay(input), input);
 }
 
-/** The first `count` of which no two ask about the same fact. @param asked grows by what they ask about */
+/**
+ * The first `count` of which no two ask about the same fact, and how many were left out for a sibling before that.
+ *
+ * @param asked grows by what they ask about
+ */
 function takeWithoutSiblings(
   cards: readonly QueueCard[],
   count: number,
   asked: Set<string> | null,
-): QueueCard[] {
+): { readonly taken: QueueCard[]; readonly siblings: number } {
   const taken: QueueCard[] = [];
+  let siblings = 0;
   for (const card of cards) {
     if (taken.length >= count) break;
-    if (asked && card.facts.some((fact) => asked.has(fact))) continue;
+    if (asked && card.facts.some((fact) => asked.has(fact))) {
+      siblings += 1;
+      continue;
+    }
     taken.push(card);
     if (asked) for (const fact of card.facts) asked.add(fact);
   }
-  return taken;
+  return { taken, siblings };
 }
 
 /** Reviews and new questions in one row, at least `enough` of them. */

@@ -173,7 +173,8 @@ function resultsOf(context: Context, input: Search): Int32Array | CardSearchErro
   const cards = context.cards();
   const { studyDay: today } = context.moment();
   const { search, sort, descending, locale } = input;
-  const key = JSON.stringify([cards.version, today, search, sort, descending, locale]);
+  const { weights } = context.settings();
+  const key = JSON.stringify([cards.version, today, weights, search, sort, descending, locale]);
   const known = lastResults.get(cards);
   if (known?.key === key) return known.rows;
   const found = findRows(context, search);

@@ -2,7 +2,7 @@ import type { PlannedInterview } from '#shared/contract/contract.ts';
 import { fail, ok } from '#shared/contract/result.ts';
 import type { Interview } from '#shared/study/interview-plan.ts';
 import { perform } from '#main/study/deeds.ts';
-import { planOf, questionsOf } from '#main/study/interview-load.ts';
+import { planNow, questionsOf } from '#main/study/interview-load.ts';
 import { readInterviews } from '#main/study/plan-store.ts';
 import { deedPort } from '../deed-port.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
@@ -14,7 +14,7 @@ function planned(context: Context): PlannedInterview[] {
     ...interview,
     inDays: interview.day - today,
     questions: questionsOf(context, interview),
-    plan: interview.day > today ? planOf(context, interview, today) : null,
+    plan: interview.day > today ? planNow(context, interview, today) : null,
   }));
 }
 

@@ -1,10 +1,11 @@
 import type { Interview } from '#shared/study/interview-plan.ts';
 import { nextInterviewFor, planNextReview } from '#shared/study/interview-plan.ts';
 import { daysUntil, defaultWeights } from '#shared/study/memory.ts';
+import { placeReview } from '#shared/study/placing.ts';
 import { startOfStudyDay } from '#shared/study/study-day.ts';
 import type { Deed } from '#main/study/deeds.ts';
 import { concerns, planOfToday } from '#main/study/interview-load.ts';
-import { placeOf, schedulerOptionsFor } from '#main/study/scheduling.ts';
+import { placeOf, placingFor, schedulerOptionsFor } from '#main/study/scheduling.ts';
 import type { Context } from '../port.ts';
 
 /**
@@ -39,12 +40,17 @@ export function replan(
         elapsedDays: Math.max(0, today - lastDay),
         normalIntervalDays: Math.min(settings.maximumIntervalDays, ideal) - (today - lastDay),
         place: placeOf(question.id),
-        leastRecall: interview ? planOfToday(context, interview, today).leastRecall : 0,
+        leastRecall:
+          interview && interview.day > today ? planOfToday(context, interview, today).leastRecall : 0,
       },
       interviews,
       today,
     );
-    const dueDay = today + plan.intervalDays;
+    // Where no interview needs it, a review falls among its days as any other.
+    const intervalDays = plan.interview
+      ? plan.intervalDays
+      : placeReview(plan.intervalDays, settings.maximumIntervalDays, placingFor(context, question, today));
+    const dueDay = today + intervalDays;
     deed.change(question.id, question.lessonId, 'interview', {
       dueAt: startOfStudyDay(dueDay, calendar),
       intervalDays: Math.max(1, dueDay - lastDay),

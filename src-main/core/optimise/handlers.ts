@@ -61,6 +61,8 @@ function fitState(context: Context): FitState {
 }
 
 function fitting(context: Context): Fitting {
+  // The sums are brought up to date with the cards.
+  context.cards();
   return {
     fit: fitState(context),
     reviews: countLearnable(context.database),
@@ -91,9 +93,8 @@ function finish(context: Context, outcome: FitOutcome): void {
 async function runFit(context: Context, abort: AbortController): Promise<void> {
   const { database } = context;
   const tell = () => database.open && context.emit('optimise.changed', fitting(context));
-  let outcome: FitOutcome;
   try {
-    outcome = await fitParameters(
+    const outcome = await fitParameters(
       await readHistories(context, abort.signal),
       context.settings().weights ?? defaultWeights,
       {
@@ -107,17 +108,15 @@ async function runFit(context: Context, abort: AbortController): Promise<void> {
         },
       },
     );
+    if (!database.open) return;
+    finish(context, outcome);
   } catch (error) {
     running.delete(database);
     // The program that ends in the midst of a fit has nobody to tell.
     if (!database.open) return;
     context.log.error('the parameters could not be fitted', error);
     ended.set(database, { state: 'failed', reason: 'internal' });
-    tell();
-    return;
   }
-  if (!database.open) return;
-  finish(context, outcome);
   tell();
 }
 
@@ -138,6 +137,7 @@ export const optimiseHandlers: FeatureHandlers<'optimise'> = {
 
   'optimise.start': (_input, context) => {
     const { database } = context;
+    context.cards();
     const reviews = countLearnable(database);
     if (reviews < minimumReviews) return fail('too-few-reviews', { reviews, needed: minimumReviews });
     if (!running.has(database)) {

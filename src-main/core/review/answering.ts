@@ -21,7 +21,7 @@ const longestAnswerMs = 60_000;
 type Given = CheckedInput<'review.answerPractice'>;
 
 /** What was said of an answer that is already in the log. */
-function repeatedOutcome(entry: LogEntry, question: LibraryQuestion): AnswerOutcome {
+function repeatedOutcome(entry: LogEntry, question: LibraryQuestion, context: Context): AnswerOutcome {
   const response: Response = entry.response ?? { kind: 'skipped' };
   const { before } = entry;
   const after = entry.after ?? before;
@@ -29,7 +29,7 @@ function repeatedOutcome(entry: LogEntry, question: LibraryQuestion): AnswerOutc
     reviewId: entry.id,
     verdict: judge(askedQuestion(question, drawOf(response)), response),
     grade: entry.grade,
-    dueAt: after.dueAt,
+    dueAt: entry.kind === 'practice' ? context.cards().state(question.id).dueAt : after.dueAt,
     leech: after.lapses > before.lapses && isLeechLapse(after.lapses),
   };
 }
@@ -70,7 +70,7 @@ export function answerQuestion(
     'answer',
     (deed): Result<AnswerOutcome> => {
       const repeated = findAnswer(database, input.answerId);
-      if (repeated) return ok(repeatedOutcome(repeated, question));
+      if (repeated) return ok(repeatedOutcome(repeated, question, context));
       const examined = examine(input, question, context);
       if (!examined.ok) return examined;
       const { verdict } = examined.value;
@@ -116,7 +116,7 @@ export function answerQuestion(
   );
 }
 
-/** What was missed comes once more at the end. */
+/** What was missed comes again at the end, until it is right. */
 function leftAfter(practice: Practice, questionId: string, correct: boolean): Practice {
   const left = practice.left.filter((id) => id !== questionId);
   return { ...practice, left: correct ? left : [...left, questionId] };
@@ -132,11 +132,13 @@ export function answerPractice(input: Given, context: Context): Result<AnswerOut
     'practise',
     (deed): Result<AnswerOutcome> => {
       const repeated = findAnswer(database, input.answerId);
-      if (repeated) return ok(repeatedOutcome(repeated, question));
+      if (repeated) return ok(repeatedOutcome(repeated, question, context));
       const examined = examine(input, question, context);
       if (!examined.ok) return examined;
       const { verdict } = examined.value;
-      const before = readSession(database)?.practice ?? null;
+      const before = readSession(database)?.practice;
+      // Another window has ended the practice or begun another: this answer is part of none.
+      if (!before) return fail('stale-answer');
       const reviewId = deed.practise(
         {
           ...input,
@@ -145,7 +147,7 @@ export function answerPractice(input: Given, context: Context): Result<AnswerOut
           answerMs: keptMs(input.answerMs),
           verdict,
         },
-        { before, after: before && leftAfter(before, question.id, verdict.correct) },
+        { before, after: leftAfter(before, question.id, verdict.correct) },
       );
       close(context, question.id);
       return ok({ reviewId, verdict, grade: null, dueAt: deed.state(question.id).dueAt, leech: false });

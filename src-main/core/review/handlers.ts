@@ -1,19 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
 import type { UndoOutcome } from '#shared/contract/contract.ts';
-import { startOfStudyDay } from '#shared/study/study-day.ts';
+import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
 import type { Measure } from '#shared/study/statistics.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
 import { perform, redo, undo, type Undone } from '#main/study/deeds.ts';
-import { lastLogId } from '#main/study/log-store.ts';
+import { lastAnswerDay, lastLogId } from '#main/study/log-store.ts';
 import { restsOn } from '#main/study/scheduling.ts';
 import {
   endSession,
   openQuestion,
+  readDraft,
   readSession,
   removeDraft,
   startSession,
   writeDraft,
   writeOwnWords,
+  type SessionRow,
 } from '#main/study/session-store.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
 import { deedPort } from '../deed-port.ts';
@@ -47,24 +50,38 @@ function scopeToResume(context: Context): string | null {
   return left ? session.lessonId : null;
 }
 
+/** A session in which nothing was answered today is over, unless an answer in it is half given. */
+function isOver({ database, ...context }: Context, session: SessionRow): boolean {
+  const begun = studyDay(session.startedAt, context.calendar());
+  const lastDay = lastAnswerDay(database, session.afterReviewId) ?? begun;
+  if (Math.max(begun, lastDay) >= context.moment().studyDay) return false;
+  return session.questionId === null || readDraft(database, session.questionId) === null;
+}
+
 /** Whether the session that is open is not the one that is asked for. */
 function isAnother(context: Context, lessonId: string | null | undefined, scope: string | null): boolean {
   const session = readSession(context.database);
   if (!session) return true;
   // Practice goes on until it is ended or something else is asked for.
   if (session.practice) return lessonId !== undefined;
-  return session.lessonId !== scope;
+  return session.lessonId !== scope || isOver(context, session);
 }
 
-/** What happens to the screen with an undo or a redo: an answer that was taken back is open again, as it was given. */
+/** Opens a session by the schedule. */
+function beginSession({ database, clock }: Context, lessonId: string | null): void {
+  const afterReviewId = lastLogId(database);
+  startSession(database, { startedAt: clock.now(), afterReviewId, lessonId, practice: null });
+}
+
+/** What happens to the screen with an undo: an answer that was taken back is open again, as it was given and where it was. */
 function takeBack(context: Context, done: Undone): void {
-  const { database, clock } = context;
+  const { database } = context;
   if (!done.answer) return;
-  if (!readSession(database)) {
-    const afterReviewId = lastLogId(database);
-    startSession(database, { startedAt: clock.now(), afterReviewId, lessonId: null, practice: null });
-  }
-  const { questionId, response, usedHelp } = done.answer;
+  const { questionId, response, usedHelp, practiceId } = done.answer;
+  const session = readSession(database);
+  // What was given in a practice that is over is not asked again: by the schedule it may not be due at all.
+  if (practiceId !== null && session?.practice?.id !== practiceId) return;
+  if (practiceId === null && (!session || session.practice)) beginSession(context, null);
   openQuestion(database, questionId);
   writeDraft(database, questionId, { response, usedHelp });
 }
@@ -117,14 +134,13 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
   },
 
   'review.next': ({ lessonId }, context) => {
-    const { database, library, clock } = context;
+    const { database, library } = context;
     if (typeof lessonId === 'string' && !library.lesson(lessonId)) return fail('not-found', { id: lessonId });
+    // What is brought up to date with the cards must not go back with this transaction.
+    context.cards();
     return database.transaction(() => {
       const scope = lessonId === undefined ? scopeToResume(context) : lessonId;
-      if (isAnother(context, lessonId, scope)) {
-        const afterReviewId = lastLogId(database);
-        startSession(database, { startedAt: clock.now(), afterReviewId, lessonId: scope, practice: null });
-      }
+      if (isAnother(context, lessonId, scope)) beginSession(context, scope);
       return ok(queueState(context, scope));
     })();
   },
@@ -137,7 +153,7 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
       startedAt: clock.now(),
       afterReviewId: lastLogId(database),
       lessonId: null,
-      practice: { what: input.what, left: ids },
+      practice: { id: randomUUID(), what: input.what, left: ids },
     });
     context.emit('study.changed', null);
     return ok({ count: ids.length });

@@ -65,7 +65,10 @@ function scan(context: Context, { lessonId, today, dayEnd, freshEnough }: Scope)
     if (!question || (lessonId !== null && question.lessonId !== lessonId)) continue;
     if (isNew && fresh.length >= freshEnough && !isUrgent(question.lessonId)) continue;
     const state = cards.stateAt(row);
-    if (state.suspended || state.buriedDay === today) continue;
+    if (state.suspended) continue;
+    const putOff = state.buriedDay === today;
+    if (putOff && !isNew) laterAt = Math.min(laterAt, Math.max(state.dueAt, dayEnd));
+    if (putOff) continue;
     if (!isNew && state.dueAt >= dayEnd) {
       laterAt = Math.min(laterAt, state.dueAt);
       laterDay = Math.min(laterDay, dueDay);
@@ -110,7 +113,7 @@ function inNewOrder(fresh: readonly QueueCard[], order: 'teaching' | 'random', s
 const orderLength = 64;
 
 /** How much of today's limits is left. */
-function allowedToday(context: Context, today: number): { fresh: number; reviews: number } {
+export function allowedToday(context: Context, today: number): { fresh: number; reviews: number } {
   const days = { from: today, to: today };
   const settings = context.settings();
   const fresh = sumsByPart(context.database, 'fresh', days).get('')?.n ?? 0;
@@ -180,13 +183,18 @@ function goOn(
   context: Context,
   planned: Planned,
   questionId: string,
-  { today, dayEnd }: Pick<Scope, 'today' | 'dayEnd'>,
+  { lessonId, today, dayEnd }: Omit<Scope, 'freshEnough'>,
 ): boolean {
   const { plan, learning, byId } = planned;
   const state = context.cards().state(questionId);
   const before = byId.get(questionId);
   if (!before || !wasAnsweredOn(context.database, questionId, today)) return false;
   if (state.phase === 'review' && state.dueAt < dayEnd) return false;
+  const buries = lessonId === null && context.settings().burySiblings;
+  const isSibling = (card: QueueCard) => card.facts.some((fact) => before.facts.includes(fact));
+  // Siblings of what the plan chose are out of it already; those of what was being learned are not.
+  const wasLearning = learning.includes(before);
+  if (buries && wasLearning && (plan.reviews.some(isSibling) || plan.fresh.some(isSibling))) return false;
   for (const list of [plan.reviews, plan.fresh, learning]) takeOut(list, before);
   byId.delete(questionId);
   if (state.phase !== 'review' && state.dueAt < dayEnd) {
@@ -203,7 +211,9 @@ function planNow(context: Context, scope: Omit<Scope, 'freshEnough'>): Planned {
   const key = JSON.stringify([
     scope,
     context.settings(),
-    readInterviews(context.database).map(({ id, day }) => [id, day]),
+    readInterviews(context.database),
+    // Practice asks questions and changes no card.
+    sumsByPart(context.database, 'practice', { from: scope.today, to: scope.today }).get('')?.n,
   ]);
   let byKey = plans.get(cards);
   if (!byKey || byKey.size > keptPlans) plans.set(cards, (byKey = new Map()));

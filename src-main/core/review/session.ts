@@ -45,7 +45,7 @@ export function sessionView(context: Context): ReviewSession | null {
     lessonId: session.lessonId,
     practice: session.practice && {
       what: session.practice.what as PracticeKind,
-      left: session.practice.left.length,
+      left: session.practice.left.filter((id) => !context.cards().state(id).suspended).length,
     },
     answered: answers.length,
     correct: answers.filter(({ correct }) => correct).length,
@@ -56,7 +56,7 @@ export function sessionView(context: Context): ReviewSession | null {
 }
 
 /** What the open session came to. */
-function summaryOf(context: Context): SessionSummary | null {
+function summaryOf(context: Context, queue: TodaysQueue): SessionSummary | null {
   const { database, library } = context;
   const session = readSession(database);
   if (!session) return null;
@@ -89,7 +89,8 @@ function summaryOf(context: Context): SessionSummary | null {
       return [{ questionId, stem: askedQuestion(question, currentDraw(database, question)).stem }];
     }),
     tomorrow: {
-      reviews: cards.loadOn(today + 1),
+      // What today does not ask any more comes on top.
+      reviews: Math.min(context.settings().reviewsPerDay, cards.loadOn(today + 1) + queue.kept),
       fresh: Math.min(unseen, context.settings().newPerDay),
       rests: restsOn(context)(today + 1),
     },
@@ -126,6 +127,7 @@ function simplerThan(context: Context, question: LibraryQuestion): NextCard['sim
   const siblings = context.library.questions.filter(
     ({ id, lessonId, section, difficulty }) =>
       id !== question.id &&
+      !context.cards().state(id).suspended &&
       lessonId === question.lessonId &&
       section === question.section &&
       difficulty < question.difficulty,
@@ -169,7 +171,7 @@ export function queueState(context: Context, lessonId: string | null): QueueStat
     card: question ? nextCard(context, question, practises) : null,
     counts: { learning: queue.learning, review: queue.review, fresh: queue.fresh },
     session: sessionView(context),
-    summary: question ? null : summaryOf(context),
+    summary: question ? null : summaryOf(context, queue),
     nextDueAt: queue.nextDueAt,
     ...undoAndRedo(context),
   };

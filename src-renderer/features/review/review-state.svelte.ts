@@ -30,6 +30,8 @@ export class ReviewState {
   draft = $state<Draft>({});
   error = $state.raw<AppError | null>(null);
   last = $state.raw<AnswerOutcome | null>(null);
+  /** What was done to a card last, by hand. */
+  changed = $state.raw<Input<'cards.change'>['change'] | null>(null);
   busy = $state(false);
   /** The session was ended here: the news of it must not start another. */
   finished = false;
@@ -145,6 +147,7 @@ export class ReviewState {
     this.busy = false;
     if (result.ok) {
       this.last = result.value;
+      this.changed = null;
       undoRedo.dismiss();
       await this.next();
     } else if (result.error.kind === 'stale-answer') {
@@ -190,13 +193,33 @@ export class ReviewState {
     const result = await api.cards.change({ which: { ids: [card.question.id] }, change });
     this.busy = false;
     this.error = result.ok ? null : result.error;
-    if (result.ok) await this.next();
+    if (!result.ok) return;
+    this.last = null;
+    this.changed = change;
+    undoRedo.dismiss();
+    if (change.do === 'flag' && this.queue) {
+      // The question stays as it is, with all that is being filled in.
+      this.queue = { ...this.queue, card: { ...card, flag: change.flag, basedOn: card.basedOn } };
+      await this.#refreshBase();
+    } else await this.next();
+  }
+
+  /** A change of the card is a row of the log, which the answer then builds on. */
+  async #refreshBase(): Promise<void> {
+    const result = await api.review.next({});
+    if (!result.ok || !this.queue?.card) return;
+    const { card } = result.value;
+    if (card?.question.id !== this.queue.card.question.id) return;
+    const { flag, basedOn } = card;
+    this.queue = { ...result.value, card: { ...this.queue.card, flag, basedOn } };
   }
 
   /** Practises some of the questions, and then comes back to nothing being due. */
   async practise(what: Input<'review.practise'>): Promise<void> {
+    if (this.busy) return;
     // The news of it must not ask for the session of before, which would end it.
     this.busy = true;
+    await this.keepDraft(true);
     const result = await api.review.practise(what);
     this.error = result.ok ? null : result.error;
     if (!result.ok) {

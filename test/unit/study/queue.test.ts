@@ -178,6 +178,10 @@ describe("today's queue", () => {
     expect(queueOf({}).nextLearningAt).toBeNull();
     const due = ['a', 'b', 'c'].map((id) => card(id));
     expect(queueOf({ cards: due, reviewsAllowed: 1 })).toMatchObject({ review: 1, kept: 2, keptByLimit: 2 });
+    // What a sibling keeps, the limit does not.
+    const siblings = ['a', 'b', 'c'].map((id) => card(id, { facts: ['P1'] }));
+    const queue = queueOf({ cards: siblings, reviewsAllowed: 2, askedFacts: new Set() });
+    expect(queue).toMatchObject({ review: 1, kept: 2, keptByLimit: 0 });
   });
 });
 
