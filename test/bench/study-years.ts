@@ -49,12 +49,13 @@ export function writeYears(
 ): void {
   const database = valueOf(openDatabase(dataDir));
   const random = xoroshiro128plus(20261127);
-  const options = { desiredRetention: 0.9 };
+  // A year at most, so that ten reviews of a card fit into years and not into a life.
+  const options = { desiredRetention: 0.9, maximumIntervalDays: 365 };
   const each = Math.round(reviews / questions.length);
   const confidences: readonly Confidence[] = ['sure', 'think-so', 'guess'];
   let written = 0;
   database.transaction(() => {
-    const rule = numberOfRule(database, ruleOf(settingsSchema.parse({})));
+    const rule = numberOfRule(database, ruleOf(settingsSchema.parse({ maximumIntervalDays: 365 })));
     for (const question of questions) {
       const asked = askedQuestion(question, 0);
       const [right, wrong] = [rightResponse(asked), wrongResponse(asked)];

@@ -87,7 +87,7 @@ function benchAnswers(call: Call, folder: string, clock: ReturnType<typeof setta
   const answerMs: number[] = [];
   const floorMs: number[] = [];
   const undoMs: number[] = [];
-  call('settings.set', { newPerDay: 500, reviewsPerDay: 9999 });
+  call('settings.set', { newPerDay: 500, reviewsPerDay: 9999, maximumIntervalDays: 365 });
   // A first look at the day is a part of the start.
   call('review.next', {});
   while (answerMs.length < answers) {

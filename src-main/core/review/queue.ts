@@ -127,7 +127,11 @@ export function allowedToday(context: Context, today: number): { fresh: number; 
 
 /** The day as it was planned at the first look; what is answered of it is taken out. */
 interface Planned {
-  readonly plan: DayPlan & { readonly reviews: QueueCard[]; readonly fresh: QueueCard[] };
+  readonly plan: Omit<DayPlan, 'kept'> & {
+    readonly reviews: QueueCard[];
+    readonly fresh: QueueCard[];
+    kept: number;
+  };
   readonly byId: Map<string, QueueCard>;
   readonly learning: QueueCard[];
   last: QueueInput['last'];
@@ -175,6 +179,20 @@ function takeOut(cards: QueueCard[], card: QueueCard): void {
   if (index >= 0) cards.splice(index, 1);
 }
 
+/** Leaves the siblings of a card for another day. Returns false where others would come in their place. */
+function leaveOutSiblings({ plan, byId }: Planned, { facts }: QueueCard): boolean {
+  const isSibling = (card: QueueCard) => card.facts.some((fact) => facts.includes(fact));
+  const siblings = [...plan.reviews, ...plan.fresh].filter(isSibling);
+  if (siblings.length === 0) return true;
+  if (plan.keptByLimit > 0 || siblings.some(({ state }) => state.phase === 'new')) return false;
+  for (const sibling of siblings) {
+    takeOut(plan.reviews, sibling);
+    byId.delete(sibling.questionId);
+  }
+  plan.kept += siblings.length;
+  return true;
+}
+
 /**
  * Goes on with the plan after one of its cards was answered by the schedule. Returns false where something else has happened,
  * and the day is to be planned anew.
@@ -191,10 +209,8 @@ function goOn(
   if (!before || !wasAnsweredOn(context.database, questionId, today)) return false;
   if (state.phase === 'review' && state.dueAt < dayEnd) return false;
   const buries = lessonId === null && context.settings().burySiblings;
-  const isSibling = (card: QueueCard) => card.facts.some((fact) => before.facts.includes(fact));
   // Siblings of what the plan chose are out of it already; those of what was being learned are not.
-  const wasLearning = learning.includes(before);
-  if (buries && wasLearning && (plan.reviews.some(isSibling) || plan.fresh.some(isSibling))) return false;
+  if (buries && learning.includes(before) && !leaveOutSiblings(planned, before)) return false;
   for (const list of [plan.reviews, plan.fresh, learning]) takeOut(list, before);
   byId.delete(questionId);
   if (state.phase !== 'review' && state.dueAt < dayEnd) {
