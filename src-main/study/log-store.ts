@@ -288,14 +288,24 @@ export function currentDraw(database: Database, question: PackQuestion): number 
   );
 }
 
-/** Id of the newest row of the log on a question, or on any; 0 where there is none. */
-export function lastLogId(database: Database, questionId?: string): number {
-  const where = questionId === undefined ? '' : 'WHERE question_id = ?';
-  const parameters = questionId === undefined ? [] : [questionId];
+/** Id of the newest row of the log; 0 where there is none. */
+export function lastLogId(database: Database): number {
+  return Number(prepared(database, 'SELECT coalesce(max(id), 0) FROM review').pluck().get());
+}
+
+/**
+ * The row of the log that an answer to a question builds on; 0 where there is none. A flag, or another due day by a backlog or
+ * an interview, leaves an answer that is half given what it is.
+ */
+export function basisOf(database: Database, questionId: string): number {
   return Number(
-    prepared(database, `SELECT coalesce(max(id), 0) FROM review ${where}`)
+    prepared(
+      database,
+      `SELECT coalesce(max(id), 0) FROM review
+         WHERE question_id = ? AND (change IS NULL OR change IN ('reset', 'set-due'))`,
+    )
       .pluck()
-      .get(...parameters),
+      .get(questionId),
   );
 }
 

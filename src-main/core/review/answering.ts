@@ -8,7 +8,7 @@ import { studyDay } from '#shared/study/study-day.ts';
 import { judge, type Verdict } from '#shared/study/verdict.ts';
 import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
 import { perform } from '#main/study/deeds.ts';
-import { currentDraw, findAnswer, lastLogId, type LogEntry } from '#main/study/log-store.ts';
+import { basisOf, currentDraw, findAnswer, type LogEntry } from '#main/study/log-store.ts';
 import { numberOfRule, ruleOf } from '#main/study/rules.ts';
 import { placingFor, schedulerOptionsFor } from '#main/study/scheduling.ts';
 import { openQuestion, readSession, removeDraft, type Practice } from '#main/study/session-store.ts';
@@ -43,7 +43,7 @@ interface Asked {
 function examine(given: Given, question: LibraryQuestion, { database }: Context): Result<Asked> {
   const asked = askedQuestion(question, currentDraw(database, question));
   const isStale =
-    lastLogId(database, question.id) !== given.basedOn || drawOf(given.response) !== (asked.draw ?? 0);
+    basisOf(database, question.id) !== given.basedOn || drawOf(given.response) !== (asked.draw ?? 0);
   if (isStale) return fail('stale-answer');
   return ok({ question: asked, verdict: judge(asked, given.response) });
 }

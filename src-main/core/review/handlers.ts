@@ -5,7 +5,7 @@ import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
 import type { Measure } from '#shared/study/statistics.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
 import { perform, redo, undo, type Undone } from '#main/study/deeds.ts';
-import { lastAnswerDay, lastLogId } from '#main/study/log-store.ts';
+import { basisOf, lastAnswerDay, lastLogId } from '#main/study/log-store.ts';
 import { restsOn } from '#main/study/scheduling.ts';
 import {
   endSession,
@@ -164,7 +164,7 @@ export const reviewHandlers: FeatureHandlers<'review'> = {
   'review.saveDraft': ({ questionId, basedOn, draft }, { database, library }) => {
     if (!library.question(questionId)) return fail('not-found', { id: questionId });
     // A draft that arrives after its answer belongs to nothing any more.
-    if (lastLogId(database, questionId) !== basedOn) return ok(null);
+    if (basisOf(database, questionId) !== basedOn) return ok(null);
     if (isEmpty(draft)) removeDraft(database, questionId);
     else writeDraft(database, questionId, draft);
     return ok(null);

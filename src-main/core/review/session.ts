@@ -10,7 +10,7 @@ import { leechLapses } from '#shared/study/card.ts';
 import { dueAfterEachGrade } from '#shared/study/schedule.ts';
 import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
 import { nextRedo, nextUndo } from '#main/study/action-store.ts';
-import { answersAfter, currentDraw, freshAfter, lastLogId } from '#main/study/log-store.ts';
+import { answersAfter, basisOf, currentDraw, freshAfter } from '#main/study/log-store.ts';
 import { placingFor, restsOn, schedulerOptionsFor } from '#main/study/scheduling.ts';
 import { openQuestion, readDraft, readOwnWords, readSession } from '#main/study/session-store.ts';
 import type { Context } from '../port.ts';
@@ -146,7 +146,7 @@ function nextCard(context: Context, question: LibraryQuestion, practises: boolea
     phase: state.phase,
     lapses: state.lapses,
     flag: state.flag,
-    basedOn: lastLogId(database, question.id),
+    basedOn: basisOf(database, question.id),
     at,
     dueAfter: practises
       ? null

@@ -206,6 +206,25 @@ describe('an answer', () => {
     study.close();
   });
 
+  it('that is half given loses nothing when another window flags the card, and is taken', () => {
+    const study = openStudy({ contentDirs });
+    const card = study.next();
+    const which = { ids: [card.question.id] };
+    study.call('cards.change', { which, change: { do: 'flag', flag: 1 } });
+    const draft = { text: 'typed meanwhile' };
+    study.call('review.saveDraft', { questionId: card.question.id, basedOn: card.basedOn, draft });
+    expect(study.next().draft).toEqual(draft);
+    const input = answerInput(card, randomUUID());
+    expect(study.call('review.answer', input).grade).toBe(3);
+    // What makes it another card refuses the answer.
+    const next = study.next();
+    study.call('cards.change', { which: { ids: [next.question.id] }, change: { do: 'set-due', inDays: 0 } });
+    expect(study.tryCall('review.answer', answerInput(next, randomUUID()))).toMatchObject({
+      error: { kind: 'stale-answer' },
+    });
+    study.close();
+  });
+
   it('keeps what the learner wrote in words of their own, and shows it the next time', () => {
     const study = openStudy({ contentDirs });
     const { question } = study.next();
