@@ -1,4 +1,4 @@
-import type { AnswerOutcome, CheckedInput, LearnerQuestion } from '#shared/contract/contract.ts';
+import type { AnswerOutcome, CheckedInput } from '#shared/contract/contract.ts';
 import { drawOf, type Response } from '#shared/contract/responses.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
 import { isLeechLapse } from '#shared/study/card.ts';
@@ -7,7 +7,7 @@ import { answerCard, retrievability } from '#shared/study/schedule.ts';
 import { studyDay } from '#shared/study/study-day.ts';
 import { judge, type Verdict } from '#shared/study/verdict.ts';
 import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
-import { perform } from '#main/study/deeds.ts';
+import { perform, type Deed } from '#main/study/deeds.ts';
 import { basisOf, currentDraw, findAnswer, type LogEntry } from '#main/study/log-store.ts';
 import { numberOfRule, ruleOf } from '#main/study/rules.ts';
 import { placingFor, schedulerOptionsFor } from '#main/study/scheduling.ts';
@@ -34,18 +34,12 @@ function repeatedOutcome(entry: LogEntry, question: LibraryQuestion, context: Co
   };
 }
 
-interface Asked {
-  readonly question: LearnerQuestion;
-  readonly verdict: Verdict;
-}
-
-/** The question as it was asked, with the verdict; or why this answer is not taken. */
-function examine(given: Given, question: LibraryQuestion, { database }: Context): Result<Asked> {
+/** The verdict on an answer; or why it is not taken. */
+function examine(given: Given, question: LibraryQuestion, { database }: Context): Result<Verdict> {
   const asked = askedQuestion(question, currentDraw(database, question));
   const isStale =
     basisOf(database, question.id) !== given.basedOn || drawOf(given.response) !== (asked.draw ?? 0);
-  if (isStale) return fail('stale-answer');
-  return ok({ question: asked, verdict: judge(asked, given.response) });
+  return isStale ? fail('stale-answer') : ok(judge(asked, given.response));
 }
 
 const keptMs = (answerMs: number) => Math.min(Math.round(answerMs), longestAnswerMs);
@@ -57,63 +51,72 @@ function close({ database }: Context, questionId: string): void {
   if (readSession(database)?.questionId === questionId) openQuestion(database, null);
 }
 
+/** Takes an answer once, whole or not at all: one that came before gets what was said of it then. */
+function takeOnce(
+  input: Given,
+  context: Context,
+  kind: 'answer' | 'practise',
+  keep: (deed: Deed, question: LibraryQuestion, verdict: Verdict) => Result<AnswerOutcome>,
+): Result<AnswerOutcome> {
+  const question = context.library.question(input.questionId);
+  if (!question) return fail('not-found', { id: input.questionId });
+  return perform(
+    deedPort(context),
+    kind,
+    (deed): Result<AnswerOutcome> => {
+      const repeated = findAnswer(context.database, input.answerId);
+      if (repeated) return ok(repeatedOutcome(repeated, question, context));
+      const examined = examine(input, question, context);
+      if (!examined.ok) return examined;
+      const kept = keep(deed, question, examined.value);
+      if (kept.ok) close(context, question.id);
+      return kept;
+    },
+    () => ({ questionId: question.id }),
+  );
+}
+
 /** Writes one answer: log, card, sums and session together or not at all. */
 export function answerQuestion(
   input: CheckedInput<'review.answer'>,
   context: Context,
 ): Result<AnswerOutcome> {
-  const { database } = context;
-  const question = context.library.question(input.questionId);
-  if (!question) return fail('not-found', { id: input.questionId });
-  return perform(
-    deedPort(context),
-    'answer',
-    (deed): Result<AnswerOutcome> => {
-      const repeated = findAnswer(database, input.answerId);
-      if (repeated) return ok(repeatedOutcome(repeated, question, context));
-      const examined = examine(input, question, context);
-      if (!examined.ok) return examined;
-      const { verdict } = examined.value;
-      // A failure graded Hard would be due as if it had been recalled.
-      if (!verdict.correct && input.grade > 1) return fail('grade-refused');
+  return takeOnce(input, context, 'answer', (deed, question, verdict) => {
+    // A failure graded Hard would be due as if it had been recalled.
+    if (!verdict.correct && input.grade > 1) return fail('grade-refused');
 
-      const moment = context.moment();
-      const settings = context.settings();
-      const options = schedulerOptionsFor(settings, question);
-      const before = deed.state(question.id);
-      const placing = placingFor(context, question, moment.studyDay);
-      const after = answerCard(before, input.grade, moment.at, moment.calendar, options, placing);
-      const elapsedDays =
-        before.lastReviewAt === null
-          ? null
-          : moment.studyDay - studyDay(before.lastReviewAt, moment.calendar);
-      const reviewId = deed.answer({
-        ...input,
-        ...moment,
-        lessonId: question.lessonId,
-        answerMs: keptMs(input.answerMs),
-        verdict,
-        proposedGrade: proposeGrade({ ...input, correct: verdict.correct }),
-        desiredRetention: options.desiredRetention,
-        rule: numberOfRule(database, ruleOf(settings)),
-        predicted:
-          before.phase === 'review' && elapsedDays !== null
-            ? retrievability(before.stability, elapsedDays, options)
-            : null,
-        before,
-        after,
-      });
-      close(context, question.id);
-      return ok({
-        reviewId,
-        verdict,
-        grade: input.grade,
-        dueAt: after.dueAt,
-        leech: after.lapses > before.lapses && isLeechLapse(after.lapses),
-      });
-    },
-    () => ({ questionId: question.id }),
-  );
+    const moment = context.moment();
+    const settings = context.settings();
+    const options = schedulerOptionsFor(settings, question);
+    const before = deed.state(question.id);
+    const placing = placingFor(context, question, moment.studyDay);
+    const after = answerCard(before, input.grade, moment.at, moment.calendar, options, placing);
+    const elapsedDays =
+      before.lastReviewAt === null ? null : moment.studyDay - studyDay(before.lastReviewAt, moment.calendar);
+    const reviewId = deed.answer({
+      ...input,
+      ...moment,
+      lessonId: question.lessonId,
+      answerMs: keptMs(input.answerMs),
+      verdict,
+      proposedGrade: proposeGrade({ ...input, correct: verdict.correct }),
+      desiredRetention: options.desiredRetention,
+      rule: numberOfRule(context.database, ruleOf(settings)),
+      predicted:
+        before.phase === 'review' && elapsedDays !== null
+          ? retrievability(before.stability, elapsedDays, options)
+          : null,
+      before,
+      after,
+    });
+    return ok({
+      reviewId,
+      verdict,
+      grade: input.grade,
+      dueAt: after.dueAt,
+      leech: after.lapses > before.lapses && isLeechLapse(after.lapses),
+    });
+  });
 }
 
 /** What was missed comes again at the end, until it is right. */
@@ -124,34 +127,20 @@ function leftAfter(practice: Practice, questionId: string, correct: boolean): Pr
 
 /** Writes one answer given in practice, which no card learns of. */
 export function answerPractice(input: Given, context: Context): Result<AnswerOutcome> {
-  const { database } = context;
-  const question = context.library.question(input.questionId);
-  if (!question) return fail('not-found', { id: input.questionId });
-  return perform(
-    deedPort(context),
-    'practise',
-    (deed): Result<AnswerOutcome> => {
-      const repeated = findAnswer(database, input.answerId);
-      if (repeated) return ok(repeatedOutcome(repeated, question, context));
-      const examined = examine(input, question, context);
-      if (!examined.ok) return examined;
-      const { verdict } = examined.value;
-      const before = readSession(database)?.practice;
-      // Another window has ended the practice or begun another: this answer is part of none.
-      if (!before) return fail('stale-answer');
-      const reviewId = deed.practise(
-        {
-          ...input,
-          ...context.moment(),
-          lessonId: question.lessonId,
-          answerMs: keptMs(input.answerMs),
-          verdict,
-        },
-        { before, after: leftAfter(before, question.id, verdict.correct) },
-      );
-      close(context, question.id);
-      return ok({ reviewId, verdict, grade: null, dueAt: deed.state(question.id).dueAt, leech: false });
-    },
-    () => ({ questionId: question.id }),
-  );
+  return takeOnce(input, context, 'practise', (deed, question, verdict) => {
+    const before = readSession(context.database)?.practice;
+    // Another window has ended the practice or begun another: this answer is part of none.
+    if (!before) return fail('stale-answer');
+    const reviewId = deed.practise(
+      {
+        ...input,
+        ...context.moment(),
+        lessonId: question.lessonId,
+        answerMs: keptMs(input.answerMs),
+        verdict,
+      },
+      { before, after: leftAfter(before, question.id, verdict.correct) },
+    );
+    return ok({ reviewId, verdict, grade: null, dueAt: deed.state(question.id).dueAt, leech: false });
+  });
 }

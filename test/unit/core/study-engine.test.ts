@@ -225,6 +225,20 @@ describe('an answer', () => {
     study.close();
   });
 
+  it('is due when the share that is wanted of its pack says so, and of no other pack', () => {
+    const dueWith = (packRetention: Record<string, number>) => {
+      const study = openStudy({ contentDirs });
+      study.call('settings.set', { fuzz: false, balanceLoad: false, packRetention });
+      const card = study.next();
+      study.close();
+      return card.dueAfter![4];
+    };
+    const usual = dueWith({});
+    expect(dueWith({ tiny: 0.7 })).toBeGreaterThan(usual);
+    expect(dueWith({ tiny: 0.97 })).toBeLessThan(usual);
+    expect(dueWith({ another: 0.7 })).toBe(usual);
+  });
+
   it('keeps what the learner wrote in words of their own, and shows it the next time', () => {
     const study = openStudy({ contentDirs });
     const { question } = study.next();
