@@ -15,6 +15,9 @@ export type DayLoad = (typeof dayLoads)[number];
 const fields = {
   language: z.enum(['system', ...locales]),
   theme: z.enum(['system', 'light', 'dark']),
+  contrast: z.enum(['system', 'normal', 'high']),
+  /** How much room there is between things and in controls. */
+  density: z.enum(['compact', 'comfortable', 'spacious']),
   textSizePercent: z.int().min(80).max(200),
   /** Local hour at which a study day starts. */
   dayStartHour: z.int().min(0).max(23),
@@ -40,12 +43,20 @@ const fields = {
   newMix: z.enum(freshMixes),
   /** Do not ask about the same fact twice on one day. */
   burySiblings: z.boolean(),
+  /** Whether keys that are typed as text, such as `f` or `g t`, do something outside of text fields (WCAG 2.1.4). */
+  singleKeys: z.boolean(),
+  /** Action -> the keys that the learner gave it in place of its own; '' where it is to have none. */
+  keys: z.record(z.string().max(100), z.string().max(100)),
+  /** The learner has been welcomed, or has no need of it. */
+  welcomed: z.boolean(),
 };
 
 /** Every setting with its range and default. Stored by key, so that a new setting needs no migration. */
 export const settingsSchema = z.strictObject({
   language: fields.language.default('system'),
   theme: fields.theme.default('system'),
+  contrast: fields.contrast.default('system'),
+  density: fields.density.default('comfortable'),
   textSizePercent: fields.textSizePercent.default(100),
   dayStartHour: fields.dayStartHour.default(4),
   newPerDay: fields.newPerDay.default(15),
@@ -62,6 +73,9 @@ export const settingsSchema = z.strictObject({
   newOrder: fields.newOrder.default('teaching'),
   newMix: fields.newMix.default('mixed'),
   burySiblings: fields.burySiblings.default(true),
+  singleKeys: fields.singleKeys.default(true),
+  keys: fields.keys.default({}),
+  welcomed: fields.welcomed.default(false),
   /** Parameters fitted to the learner's own log; null for those that FSRS-6 comes with. */
   weights: z.array(z.number()).length(21).nullable().default(null),
 });

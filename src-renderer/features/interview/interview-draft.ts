@@ -1,6 +1,6 @@
 import type { Input, LessonSummary, PlannedInterview } from '#shared/contract/contract.ts';
 import type { MessageKey } from '../../i18n/i18n.svelte.ts';
-import { fromDateField, toDateField } from './civil-day.ts';
+import { fromDateField, latestDays, toDateField } from '../../state/civil-day.ts';
 
 /** An interview as it is being filled in. */
 export interface InterviewDraft {
@@ -14,8 +14,6 @@ export interface InterviewDraft {
 
 export type DraftField = 'name' | 'date' | 'lessons';
 
-/** Further ahead than this, a plan says nothing. */
-export const latestDays = 730;
 export const targets = { least: 70, most: 97, usual: 90 } as const;
 
 /** @param interview the one to change; null for a new one, which asks for all lessons */

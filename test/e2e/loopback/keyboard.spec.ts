@@ -429,7 +429,7 @@ test('every key that the review screen lists does what it says, before and after
         'review.guess',
         'review.dontKnow',
         'review.lookUp',
-        'keys.chooseOption',
+        'keys.option.1',
       ].map((key) => t(key)),
     ),
   );

@@ -30,13 +30,23 @@ for (const locale of locales) {
         if (locale === 'en') {
           await page.emulateMedia({ colorScheme: 'dark' });
           await test.step('axe, dark', () => expectAccessible(page, 'dark', ['color-contrast']));
+        } else {
+          for (const theme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme: theme, contrast: 'more' });
+            await test.step(`axe, high contrast, ${theme}`, () =>
+              expectAccessible(page, `high contrast, ${theme}`, ['color-contrast-enhanced']));
+          }
         }
-        for (const { name, width, height, textSizePercent } of sizes) {
+        for (const { name, width, height, textSizePercent, density } of sizes) {
           await test.step(name, async () => {
             await page.setViewportSize({ width, height });
-            await page.evaluate((percent) => {
-              document.documentElement.style.fontSize = `${percent}%`;
-            }, textSizePercent);
+            await page.evaluate(
+              ([percent, chosen]) => {
+                document.documentElement.style.fontSize = `${percent}%`;
+                document.documentElement.dataset['density'] = chosen;
+              },
+              [textSizePercent, density] as const,
+            );
             await settled(page);
             await expectNothingOverflows(page, name);
           });

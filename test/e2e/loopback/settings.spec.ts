@@ -82,3 +82,57 @@ test('says where the data lies', async ({ app }) => {
   await go(app, '/settings');
   await expect(app.page.getByText(app.host.dataDir, { exact: true })).toBeVisible();
 });
+
+test('an action gets other keys, which buttons and overlay show and which work; taken ones ask first', async ({
+  app,
+}) => {
+  const { page, host, t } = app;
+  await go(app, '/settings/keys');
+  await expect(page.getByRole('heading', { name: t('keys.title') })).toBeFocused();
+  await page.getByText(t('keys.everywhere'), { exact: true }).click();
+  const row = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
+  const lab = row(t('nav.lab'));
+  const change = lab.getByRole('button', { name: t('keys.change') });
+
+  // Two keys after each other that are another action's: the learner says which of the two has them.
+  await change.click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect(
+    lab.getByText(t('keys.taken', { keys: 'G P', action: t('nav.progress'), place: t('keys.everywhere') })),
+  ).toBeVisible();
+  await lab.getByRole('button', { name: t('keys.takeOver') }).click();
+  await expect(row(t('nav.progress'))).toContainText(t('keys.none'));
+
+  // A key with Ctrl at once, and Escape leaves all as it is.
+  await change.click();
+  await page.keyboard.press('Escape');
+  await change.click();
+  await page.keyboard.press('Control+j');
+  await expect(lab.locator('kbd')).toHaveText(['Ctrl', 'J']);
+  await page.keyboard.press('Control+j');
+  await expect(page).toHaveURL(/#\/lab$/);
+  await page.keyboard.press('?');
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByRole('term')
+      .filter({ hasText: t('nav.lab') }),
+  ).toBeVisible();
+  await page
+    .getByRole('dialog')
+    .getByRole('link', { name: t('keys.changeThem') })
+    .click();
+
+  // Without single keys neither `?` nor `g t` does anything, and what has Ctrl still does.
+  await page.getByRole('checkbox', { name: t('keys.single') }).uncheck();
+  await expect.poll(async () => (await host.call('settings.get', {})).singleKeys).toBe(false);
+  await page.getByRole('checkbox', { name: t('keys.single') }).blur();
+  await page.keyboard.press('?');
+  await page.keyboard.press('g');
+  await page.keyboard.press('t');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/settings/);
+  await page.getByRole('button', { name: t('keys.resetAll') }).click();
+  await expect.poll(async () => (await host.call('settings.get', {})).keys).toEqual({});
+});

@@ -49,6 +49,7 @@ for (const locale of locales) {
                 screen.oneWindow === true,
               );
               await app.page.keyboard.press('Escape');
+              await screen.leave?.(app);
             });
           }
           process.stdout.write(`${screens.length} pictures in ${folder}\n`);

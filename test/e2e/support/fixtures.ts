@@ -29,12 +29,18 @@ interface Fixtures {
   readonly app: App;
 }
 
+interface Options {
+  /** Whether the learner has been welcomed before the window opens; a test of the welcome says false. */
+  readonly welcomed: boolean;
+}
+
 interface WorkerFixtures {
   /** The cache of packs that a first start made: a learner's second start is quick, and so are the tests. */
   readonly packCache: string;
 }
 
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<Fixtures & Options, WorkerFixtures>({
+  welcomed: [true, { option: true }],
   packCache: [
     // Playwright reads from the pattern what a fixture needs: this one needs nothing.
     async ({}, use) => {
@@ -52,8 +58,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   },
-  host: async ({ dataDir }, use) => {
+  host: async ({ dataDir, welcomed }, use) => {
     const host = await startHost(dataDir);
+    if (welcomed) await host.call('settings.set', { welcomed });
     await use(host);
     await host.end('SIGTERM');
   },
@@ -76,7 +83,9 @@ export { expect };
 /** Opens the app at the address of the ready line. */
 export async function open({ page, host, t }: Pick<App, 'page' | 'host' | 't'>): Promise<void> {
   await page.goto(host.url);
-  await expect(page.getByRole('heading', { level: 1, name: t('today.title') })).toBeVisible();
+  const title = page.getByRole('heading', { level: 1 });
+  await expect(title.and(page.locator('[data-page-title]'))).toBeVisible();
+  await expect(title).toHaveText([new RegExp(`^(${t('today.title')}|${t('welcome.languageTitle')})$`)]);
 }
 
 /** Goes to a screen by its address within the page, such as `/lab`, and waits until it has what it shows. */

@@ -29,6 +29,8 @@ export interface Screen {
   readonly oneWindow?: boolean;
   /** The browser complains here by right: the screen shows what went wrong. */
   readonly complaints?: readonly RegExp[];
+  /** Leads on to where the next screen can be opened. */
+  leave?(app: App): Promise<void>;
 }
 
 const lessonPath = `/lessons/${sharedHostLesson}`;
@@ -41,6 +43,20 @@ async function openLesson(app: App): Promise<void> {
     2,
   );
   await restored(app.page);
+}
+
+/** The welcome at its first, second or third step. */
+async function showWelcome(app: App, step: 1 | 2 | 3): Promise<void> {
+  const { page, host, t } = app;
+  await host.call('settings.set', { welcomed: false });
+  const title = page.locator('[data-page-title]');
+  await expect(title).toHaveText(t('welcome.languageTitle'));
+  if (step > 1) await page.getByRole('button', { name: t('welcome.next') }).click();
+  if (step === 2) await page.getByRole('radio', { name: t('welcome.interview') }).check();
+  if (step === 3) {
+    await page.getByRole('button', { name: t('welcome.next') }).click();
+    await expect(page.getByRole('button', { name: t('welcome.read') })).toBeVisible();
+  }
 }
 
 async function runInLesson(app: App): Promise<void> {
@@ -166,6 +182,14 @@ async function freshWorkbench(app: App, kind: string): Promise<Locator> {
 }
 
 export const screens: readonly Screen[] = [
+  ...([1, 2, 3] as const).map((step): Screen => ({
+    name: `welcome-${step}`,
+    open: (app) => showWelcome(app, step),
+    leave: async ({ host, page }) => {
+      await host.call('settings.set', { welcomed: true });
+      await expect(page.getByRole('navigation')).toBeVisible();
+    },
+  })),
   { name: 'today-new', open: (app) => go(app, '/') },
   { name: 'lessons-new', open: (app) => go(app, '/lessons') },
   { name: 'review-nothing-answered', open: (app) => go(app, '/review') },

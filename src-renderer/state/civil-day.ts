@@ -1,5 +1,8 @@
 const dayMs = 86_400_000;
 
+/** Further ahead than this, the plan of an interview says nothing. */
+export const latestDays = 730;
+
 /** A civil day since 1970-01-01 as a date field has it: `2026-12-12`. */
 export function toDateField(day: number): string {
   return new Date(day * dayMs).toISOString().slice(0, 10);
