@@ -3,6 +3,7 @@ import { contract, isMethodName, type MethodName } from '#shared/contract/contra
 import { fail, type Result } from '#shared/contract/result.ts';
 import { sqliteCode, storageError } from '#main/database/open.ts';
 import { cardsHandlers } from './cards/handlers.ts';
+import { notesHandlers } from './notes/handlers.ts';
 import { interviewHandlers } from './interview/handlers.ts';
 import { labHandlers } from './lab/handlers.ts';
 import { lessonsHandlers } from './lessons/handlers.ts';
@@ -22,6 +23,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...reviewHandlers,
   ...cardsHandlers,
   ...interviewHandlers,
+  ...notesHandlers,
   ...optimiseHandlers,
   ...progressHandlers,
   ...labHandlers,

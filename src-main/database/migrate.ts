@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { firstTables } from './migrations/0010-first-tables.ts';
 import { studyEngine } from './migrations/0020-study-engine.ts';
+import { notes } from './migrations/0040-notes.ts';
 import { welcomed } from './migrations/0030-welcomed.ts';
 
 export interface Migration {
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** In order. A landed migration is never edited. */
-export const migrations: readonly Migration[] = [firstTables, studyEngine, welcomed];
+export const migrations: readonly Migration[] = [firstTables, studyEngine, welcomed, notes];
 
 /** The version of the newest schema that this program knows. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Response } from '#shared/contract/responses.ts';
 import type { CardState } from '#shared/study/card.ts';
+import type { Note } from '#shared/contract/notes-methods.ts';
 import type { Interview } from '#shared/study/interview-plan.ts';
 import {
   changesOf,
@@ -27,6 +28,7 @@ import {
   type LogEntry,
   type Moment,
 } from './log-store.ts';
+import { writeNote } from './note-store.ts';
 import { readSettingValue, writeInterview, writeRestDay, writeSettingValue } from './plan-store.ts';
 import { writePractice, type Practice } from './session-store.ts';
 
@@ -101,6 +103,11 @@ export class Deed {
   setInterview(id: string, before: Interview | null, after: Interview | null): void {
     writeInterview(this.#port.database, id, after);
     this.#changes.push({ entity: 'interview', key: id, before, after, reviewId: null });
+  }
+
+  setNote(id: string, before: Note | null, after: Note | null): void {
+    writeNote(this.#port.database, id, after);
+    this.#changes.push({ entity: 'note', key: id, before, after, reviewId: null });
   }
 
   setRestDay(studyDay: number, before: boolean, after: boolean): void {
@@ -186,6 +193,9 @@ function restore(port: DeedPort, { entity, key }: StoredChange, value: unknown):
       return;
     case 'interview':
       writeInterview(database, key, value as Interview | null);
+      return;
+    case 'note':
+      writeNote(database, key, value as Note | null);
       return;
     case 'rest-day':
       writeRestDay(database, Number(key), value === true);

@@ -4,6 +4,7 @@ import { labMethods } from './lab-methods.ts';
 import { lessonsMethods } from './lessons-methods.ts';
 import { libraryMethods } from './library-methods.ts';
 import { method, nothing } from './method.ts';
+import { notesMethods } from './notes-methods.ts';
 import { planMethods, type Fitting } from './plan-methods.ts';
 import { progressMethods } from './progress-methods.ts';
 import type { Response } from './responses.ts';
@@ -14,6 +15,7 @@ export type * from './cards-methods.ts';
 export type * from './lab-methods.ts';
 export type * from './lessons-methods.ts';
 export type * from './library-methods.ts';
+export type * from './notes-methods.ts';
 export type * from './plan-methods.ts';
 export type * from './progress-methods.ts';
 export type * from './review-methods.ts';
@@ -54,6 +56,7 @@ export const contract = {
 
   ...libraryMethods,
   ...lessonsMethods,
+  ...notesMethods,
   ...reviewMethods,
   ...cardsMethods,
   ...planMethods,

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import { benchApp } from './app.ts';
+import { benchInterface } from './interface.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchStudy } from './study.ts';
 
 /** `npm run bench -- [name...] [--json]`: measures, each name on its own, and prints dotted names with numbers. */
 
 const benches: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
-  app: benchApp,
+  app: async () => ({ ...(await benchApp()), ...(await benchInterface()) }),
   study: benchStudy,
   simulation: benchSimulation,
 };

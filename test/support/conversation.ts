@@ -136,6 +136,11 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
     target: 0.99,
   });
   await ask('interview.list', {});
+  const note = { lessonId: id, locale: 'zh-CN', anchor: '', quote: '堆', prefix: '', suffix: '' } as const;
+  await ask('notes.save', { id: uuid(905), ...note, body: '像合租' });
+  await attempt('notes.save', { id: uuid(906), ...note, lessonId: 'not-there', body: '' });
+  await ask('notes.remove', { id: uuid(905) });
+  await attempt('notes.remove', { id: uuid(905) });
   await ask('interview.remove', { id: uuid(900) });
   await attempt('interview.remove', { id: uuid(900) });
   await ask('review.rest', { studyDay: today + 1, rests: true });

@@ -22,6 +22,7 @@ type Step =
   | { readonly do: 'practise'; readonly right: boolean }
   | { readonly do: 'rest'; readonly inDays: number }
   | { readonly do: 'by hand'; readonly of: number; readonly change: Hand }
+  | { readonly do: 'note'; readonly number: number; readonly body: string | null }
   | { readonly do: 'interview'; readonly number: number; readonly inDays: number | null }
   | {
       readonly do: 'set';
@@ -86,6 +87,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc
     .record({ number: fc.nat(1), inDays: fc.option(fc.integer({ min: 0, max: 30 })) })
     .map((interview): Step => ({ do: 'interview', ...interview })),
+  fc
+    .record({ number: fc.nat(2), body: fc.option(fc.constantFrom('', 'mine', '我的')) })
+    .map((note): Step => ({ do: 'note', ...note })),
   fc.constantFrom<Step>({ do: 'backlog' }),
 );
 
@@ -103,6 +107,7 @@ function kept(study: StudySession) {
   return {
     cards: study.cards(),
     interviews: study.file.prepare('SELECT * FROM interview ORDER BY id').all(),
+    notes: study.file.prepare('SELECT * FROM note ORDER BY id').all(),
     restDays: study.file.prepare('SELECT * FROM rest_day ORDER BY study_day').all(),
     sums: study.file
       .prepare('SELECT * FROM daily WHERE n <> 0 OR value <> 0 ORDER BY measure, part, study_day')
@@ -170,6 +175,22 @@ function planInterview(study: StudySession, number: number, inDays: number | nul
     });
 }
 
+function makeNote(study: StudySession, number: number, body: string | null): void {
+  const id = uuid(100 + number);
+  if (body === null) study.tryCall('notes.remove', { id });
+  else
+    study.call('notes.save', {
+      id,
+      lessonId: 'only-lesson',
+      locale: 'en',
+      anchor: '',
+      quote: 'heap',
+      prefix: '',
+      suffix: '',
+      body,
+    });
+}
+
 function perform(study: StudySession, taken: Step): void {
   switch (taken.do) {
     case 'answer': {
@@ -210,6 +231,9 @@ function perform(study: StudySession, taken: Step): void {
       return;
     case 'interview':
       planInterview(study, taken.number, taken.inDays);
+      return;
+    case 'note':
+      makeNote(study, taken.number, taken.body);
       return;
     case 'wait':
       study.clock.advanceMinutes(taken.minutes);
@@ -273,7 +297,7 @@ describe('whatever a learner does', () => {
           expect(study.call('review.undo', {}).undo !== null).toBe(left > 1);
         }
         expect(study.tryCall('review.undo', {})).toMatchObject({ error: { kind: 'nothing-to-undo' } });
-        expect(kept(study)).toEqual({ cards: [], interviews: [], restDays: [], sums: [] });
+        expect(kept(study)).toEqual({ cards: [], interviews: [], notes: [], restDays: [], sums: [] });
         for (let left = past.length; left > 0; left -= 1) study.call('review.redo', {});
         expect(kept(study)).toEqual(end);
         expect(study.errors).toEqual([]);
