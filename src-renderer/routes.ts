@@ -7,6 +7,8 @@ export const routes = {
   '/': Today,
   '/lessons': Lessons,
   '/lessons/:id/:anchor?': wrap({ asyncComponent: () => import('./features/lessons/Reader.svelte') }),
+  '/notes': wrap({ asyncComponent: () => import('./features/lessons/Notes.svelte') }),
+  '/print/:id?': wrap({ asyncComponent: () => import('./features/print/Print.svelte') }),
   '/review/:lessonId?': wrap({ asyncComponent: () => import('./features/review/Review.svelte') }),
   // Before the scenarios, whose address would take it for one of theirs.
   '/lab/free/:kind?': wrap({ asyncComponent: () => import('./features/lab/FreePlay.svelte') }),

@@ -34,7 +34,7 @@ export const i18n = {
 
 /** A message in the learner's language. Read in a component, it changes with the language. */
 export function t(key: MessageKey, options: TOptions = {}): string {
-  return String(i18next.t(key as string, { ...options, lng: current }));
+  return String(i18next.t(key as string, { lng: current, ...options }));
 }
 
 /** Whether there is a message for a name that comes from data, such as the kind of an event. */

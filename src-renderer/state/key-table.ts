@@ -20,6 +20,14 @@ export const keyTable = {
     'action.redo': 'mod+shift+z or mod+y',
     'keys.show': '?',
   },
+  'keys.reader': {
+    'notes.write': 'n',
+    'notes.mark': 'm',
+    'reader.both': 'b',
+    'reader.print': 'mod+p',
+    'lessons.previous': '<',
+    'lessons.next': '>',
+  },
   'keys.question': {
     'keys.option.1': '1',
     'keys.option.2': '2',
@@ -99,7 +107,7 @@ export function defaultKeys(place: KeyPlace, action: Action): string {
 
 /** Whether actions of both may be there at the same time: a review asks questions, and some of them are simulations. */
 export function meet(one: KeyPlace, other: KeyPlace): boolean {
-  const together: readonly KeyPlace[] = ['keys.review', 'keys.question', 'keys.lab'];
+  const together: readonly KeyPlace[] = ['keys.review', 'keys.question', 'keys.lab', 'keys.reader'];
   const everywhere = one === 'keys.everywhere' || other === 'keys.everywhere';
   return everywhere || one === other || (together.includes(one) && together.includes(other));
 }

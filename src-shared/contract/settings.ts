@@ -19,6 +19,8 @@ const fields = {
   /** How much room there is between things and in controls. */
   density: z.enum(['compact', 'comfortable', 'spacious']),
   textSizePercent: z.int().min(80).max(200),
+  /** Lessons in the learner's language, or in both side by side. */
+  readerLanguages: z.enum(['one', 'both']),
   /** Local hour at which a study day starts. */
   dayStartHour: z.int().min(0).max(23),
   /** New questions a study day brings at most. */
@@ -58,6 +60,7 @@ export const settingsSchema = z.strictObject({
   contrast: fields.contrast.default('system'),
   density: fields.density.default('comfortable'),
   textSizePercent: fields.textSizePercent.default(100),
+  readerLanguages: fields.readerLanguages.default('one'),
   dayStartHour: fields.dayStartHour.default(4),
   newPerDay: fields.newPerDay.default(15),
   reviewsPerDay: fields.reviewsPerDay.default(200),

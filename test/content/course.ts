@@ -19,7 +19,7 @@ const references = ['sources', 'further-reading'];
 export function proseOf(lesson: Lesson, locale: Locale): string {
   const text = sectionsOf(lesson.body[locale])
     .filter(({ anchor }) => !references.includes(anchor))
-    .map(({ title, tokens }) => `${title}\n${tokens.map(({ raw }) => raw).join('')}`)
+    .map(({ title, tokens }) => `${title}\n${tokens.filter(({ type }) => type !== 'code').map(({ raw }) => raw).join('')}`)
     .join('\n');
   return readable(text, (id) => id.replaceAll('-', ' '), { code: true });
 }

@@ -85,7 +85,7 @@ export class ReadingPosition {
     window.addEventListener('scroll', onScroll, { signal, passive: true });
     // Not before the fonts are in place: the observer reports at once, and then each change of the height.
     void document.fonts.ready.then(() => {
-      const article = this.#sections()[0]?.parentElement;
+      const article = this.#sections()[0]?.closest('article');
       if (article && !own && !signal.aborted) grown.observe(article);
     });
     return () => {

@@ -1,4 +1,5 @@
-import { expect, go, test, told, type App } from '../support/fixtures.ts';
+import type { Page } from 'playwright/test';
+import { expect, go, restored, test, told, type App } from '../support/fixtures.ts';
 import { sharedHostLesson } from '../support/review.ts';
 import { panelOf } from '../support/simulation.ts';
 import { scenarioOf } from '../support/pack.ts';
@@ -139,4 +140,107 @@ test('the focus is on the title of a lesson that was opened, and stays when it i
   await complete(app);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: t('nav.skip') })).toBeFocused();
+});
+
+/** Selects the first paragraph of a section, as a learner does with the pointer. */
+async function selectParagraph(page: Page, text: string): Promise<string> {
+  return page.locator(`[data-text="${text}"]`).evaluate((section) => {
+    const paragraph = [...section.querySelectorAll('p')].find((one) => !one.closest('.card, .callout'));
+    if (!paragraph) throw new Error('a section without a paragraph');
+    paragraph.scrollIntoView({ block: 'center' });
+    const range = document.createRange();
+    range.selectNodeContents(paragraph);
+    getSelection()?.removeAllRanges();
+    getSelection()?.addRange(range);
+    document.dispatchEvent(new PointerEvent('pointerup'));
+    return paragraph.textContent ?? '';
+  });
+}
+
+const marks = (page: Page) =>
+  page.evaluate(() => [...(CSS.highlights.get('slipway-note') ?? [])].map((range) => range.toString()));
+
+test('a mark and a note stay with their words, through an update of the text and in both languages, until they are taken back', async ({
+  app,
+}) => {
+  const { page, host, t } = app;
+  await go(app, `/lessons/${sharedHostLesson}`);
+  await restored(page);
+  const marked = await selectParagraph(page, 'en/no-walls');
+  await page
+    .getByRole('toolbar', { name: t('notes.selection') })
+    .getByRole('button', { name: t('notes.mark') })
+    .click();
+  await expect.poll(() => marks(page)).toEqual([marked]);
+
+  // Words of one's own, by a click on the mark.
+  await page.evaluate(() => {
+    const [range] = [...(CSS.highlights.get('slipway-note') ?? [])] as Range[];
+    const box = range?.getClientRects()[0];
+    const at = { clientX: (box?.left ?? 0) + 4, clientY: (box?.top ?? 0) + 4, bubbles: true };
+    range?.startContainer.parentElement?.dispatchEvent(new MouseEvent('click', at));
+  });
+  const dialog = page.getByRole('dialog', { name: t('notes.change') });
+  await dialog.getByRole('textbox').fill('like flatmates');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  const list = page.getByRole('region', { name: t('notes.title') });
+  await expect(list.getByRole('button', { name: 'like flatmates' })).toBeVisible();
+
+  // The text has changed a little since: the mark is found by what it is most like.
+  const [note] = await host.call('notes.list', {});
+  expect(note).toMatchObject({
+    anchor: 'no-walls',
+    locale: 'en',
+    quote: marked.trim(),
+    body: 'like flatmates',
+  });
+  const { createdAt: _created, updatedAt: _updated, ...kept } = note!;
+  await host.call('notes.save', { ...kept, quote: kept.quote.replace(/\w+/, 'Somewhat') });
+  await expect.poll(() => marks(page)).toEqual([expect.stringContaining(marked.trim().slice(-40))]);
+  // Of something else nothing is left to find; the note stays and says so.
+  await host.call('notes.save', { ...kept, quote: 'zzzz '.repeat(12), prefix: '', suffix: '' });
+  await expect(list.getByText(t('notes.placeless'))).toBeVisible();
+  await host.call('review.undo', {});
+  await host.call('review.undo', {});
+  await expect.poll(() => marks(page)).toEqual([marked]);
+
+  // Side by side: one section beside the other, the place kept, the mark in its own text.
+  const before = await page
+    .locator('[data-anchor="no-walls"]')
+    .evaluate((one) => one.getBoundingClientRect().top);
+  await page.keyboard.press('b');
+  const pair = page.locator('[data-text="zh-CN/no-walls"]');
+  await expect(pair).toBeVisible();
+  await expect.poll(() => marks(page)).toEqual([marked]);
+  const there = await page
+    .locator('[data-anchor="no-walls"]')
+    .evaluate((one) => one.getBoundingClientRect().top);
+  expect(Math.abs(there - before)).toBeLessThan(200);
+  await page.keyboard.press('b');
+
+  // All notes on one screen, from where each section is found again.
+  await go(app, '/notes');
+  await page.getByRole('link', { name: t('notes.goTo') }).click();
+  await expect(page.locator('[data-anchor="no-walls"]')).toBeInViewport();
+});
+
+test('a lesson and the whole course come as pages, with their contents and without what cannot be used on paper', async ({
+  app,
+}) => {
+  const { page, t } = app;
+  await go(app, '/print');
+  await expect(page.getByRole('navigation', { name: t('print.contents') }).getByRole('link')).toHaveCount(12);
+  await expect(page.locator('article')).toHaveCount(12);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('navigation', { name: t('nav.label') })).toBeHidden();
+  await expect(page.getByRole('button', { name: t('print.print') })).toBeHidden();
+  const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+  const course = pages(await page.pdf({ format: 'A4' }));
+  await page.emulateMedia({ media: null });
+  await go(app, `/print/${sharedHostLesson}`);
+  await expect(page.locator('article')).toHaveCount(1);
+  const one = pages(await page.pdf({ format: 'A4' }));
+  expect(one).toBeGreaterThan(3);
+  expect(course).toBeGreaterThan(8 * one);
 });
