@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchApp } from './app.ts';
+import { benchSearch } from './search.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchStudy } from './study.ts';
 
@@ -8,6 +9,7 @@ import { benchStudy } from './study.ts';
 const benches: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   app: benchApp,
   study: benchStudy,
+  search: benchSearch,
   simulation: benchSimulation,
 };
 const names = Object.keys(benches);
