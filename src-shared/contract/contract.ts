@@ -98,7 +98,8 @@ export interface Events {
       | 'interviews'
       | 'glossary'
       | 'settings'
-      | 'keys';
+      | 'keys'
+      | 'search';
   };
 }
 export type EventName = keyof Events;

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { locales } from '../locale.ts';
 import type { SearchResult } from '../search/document.ts';
+import { longestSearch } from '../search/limits.ts';
 import { method } from './method.ts';
-
-/** A search may be as long as this. */
-export const longestSearch = 200;
 
 export const searchMethods = {
   /**

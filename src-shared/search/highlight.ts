@@ -124,7 +124,7 @@ export function snippetOf(text: string, marker: Marker): MarkedText {
     if (kinds > most) [best, most] = [start, kinds];
   }
   let start = most > 0 ? startBefore(text, best) : 0;
-  while (/\s/.test(text.charAt(start))) start += 1;
+  while (start > 0 && start < best && /[\s，。、；：！？,.;:!?)）·]/.test(text.charAt(start))) start += 1;
   const end = endAfter(text, start);
   const before = start > 0 ? '…' : '';
   const piece = `${before}${text.slice(start, end).trimEnd()}${end < text.length ? '…' : ''}`;
