@@ -17,6 +17,6 @@ export const routes = {
   '/progress': wrap({ asyncComponent: () => import('./features/progress/Progress.svelte') }),
   '/interviews': wrap({ asyncComponent: () => import('./features/interview/Interviews.svelte') }),
   '/glossary/:id?': wrap({ asyncComponent: () => import('./features/library/Glossary.svelte') }),
-  '/settings/:section?': wrap({ asyncComponent: () => import('./features/settings/Settings.svelte') }),
+  '/settings/:setting?': wrap({ asyncComponent: () => import('./features/settings/Settings.svelte') }),
   '*': Today,
 };

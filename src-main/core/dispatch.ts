@@ -12,6 +12,7 @@ import { optimiseHandlers } from './optimise/handlers.ts';
 import type { Context, Handler, Log } from './port.ts';
 import { progressHandlers } from './progress/handlers.ts';
 import { reviewHandlers } from './review/handlers.ts';
+import { searchHandlers } from './search/handlers.ts';
 import { settingsHandlers } from './settings/handlers.ts';
 import { systemHandlers } from './system/handlers.ts';
 
@@ -27,6 +28,7 @@ const handlers: { readonly [M in MethodName]: Handler<M> } = {
   ...optimiseHandlers,
   ...progressHandlers,
   ...labHandlers,
+  ...searchHandlers,
 };
 
 /**

@@ -34,6 +34,18 @@ export function readNotes(database: Database, lessonId?: string): Note[] {
   return rows.map(toNote);
 }
 
+/** Another whenever a note was added, changed or removed. */
+export function notesVersion(database: Database): string {
+  return (
+    prepared<[], string>(
+      database,
+      "SELECT count(*) || ' ' || coalesce(max(updated_at), 0) || ' ' || coalesce(sum(length(body) + length(quote)), 0) FROM note",
+    )
+      .pluck()
+      .get() ?? ''
+  );
+}
+
 export function readNote(database: Database, id: string): Note | null {
   const row = prepared<[string], NoteRow>(database, 'SELECT * FROM note WHERE id = ?').get(id);
   return row ? toNote(row) : null;

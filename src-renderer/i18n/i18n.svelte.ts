@@ -37,6 +37,14 @@ export function t(key: MessageKey, options: TOptions = {}): string {
   return String(i18next.t(key as string, { lng: current, ...options }));
 }
 
+/** A message in every language at once, for what is searched in all of them. */
+export function everyText(key: MessageKey): Localized {
+  return {
+    en: String(i18next.t(key as string, { lng: 'en' })),
+    'zh-CN': String(i18next.t(key as string, { lng: 'zh-CN' })),
+  };
+}
+
 /** Whether there is a message for a name that comes from data, such as the kind of an event. */
 export function hasMessage(key: string): key is MessageKey {
   return i18next.exists(key, { lng: current });

@@ -7,6 +7,7 @@ import type { MessageKey } from '../i18n/i18n.svelte.ts';
  */
 export const keyTable = {
   'keys.everywhere': {
+    'palette.open': 'mod+k',
     'nav.today': 'g t',
     'nav.lessons': 'g l',
     'nav.review': 'g r',

@@ -9,6 +9,7 @@ import { planMethods, type Fitting } from './plan-methods.ts';
 import { progressMethods } from './progress-methods.ts';
 import type { Response } from './responses.ts';
 import { reviewMethods } from './review-methods.ts';
+import { searchMethods } from './search-methods.ts';
 import { settingsPatchSchema, type Settings } from './settings.ts';
 
 export type * from './cards-methods.ts';
@@ -62,6 +63,7 @@ export const contract = {
   ...planMethods,
   ...progressMethods,
   ...labMethods,
+  ...searchMethods,
 } as const;
 
 export type Contract = typeof contract;
@@ -99,7 +101,8 @@ export interface Events {
       | 'interviews'
       | 'glossary'
       | 'settings'
-      | 'keys';
+      | 'keys'
+      | 'search';
   };
 }
 export type EventName = keyof Events;

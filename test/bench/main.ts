@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchApp } from './app.ts';
 import { benchInterface } from './interface.ts';
+import { benchSearch } from './search.ts';
 import { benchSimulation } from './simulation.ts';
 import { benchStudy } from './study.ts';
 
@@ -9,6 +10,7 @@ import { benchStudy } from './study.ts';
 const benches: Readonly<Record<string, () => Promise<Record<string, number>>>> = {
   app: async () => ({ ...(await benchApp()), ...(await benchInterface()) }),
   study: benchStudy,
+  search: benchSearch,
   simulation: benchSimulation,
 };
 const names = Object.keys(benches);

@@ -118,6 +118,7 @@ const wellFormed = ({ lesson, question, scenario }: Ids): { readonly [M in Metho
     met: true,
   },
   'lab.attempts': { scenarioId: scenario, limit: 5 },
+  'search.find': { search: '容器 limit', locale: 'zh-CN', limit: 5 },
 });
 
 /** Kinds that no request, however wrong, may be answered with: a bug, a broken wire, a closed door. */

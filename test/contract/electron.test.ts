@@ -379,6 +379,7 @@ describe('the application menu', () => {
       'progress',
       'redo',
       'review',
+      'search',
       'settings',
       'today',
       'undo',

@@ -119,6 +119,9 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   await ask('cards.info', { id: one! });
   await ask('review.undo', {});
   await ask('review.explain', { questionId: one!, text: '  用自己的话说  ' });
+  await ask('search.find', { search: '自己的话', locale: 'zh-CN' });
+  await ask('search.find', { search: 'container 容器' });
+  await attempt('search.find', { search: 'container', limit: 0 });
 
   const { today } = await ask('progress.calendar', {});
   await ask('interview.save', {

@@ -42,6 +42,7 @@ const texts = {
   progress: { en: 'Progress', 'zh-CN': '进度' },
   interviews: { en: 'Interviews', 'zh-CN': '面试' },
   glossary: { en: 'Glossary', 'zh-CN': '术语表' },
+  search: { en: 'Search', 'zh-CN': '搜索' },
   keys: { en: 'Keyboard shortcuts', 'zh-CN': '键盘快捷键' },
 } as const satisfies Record<string, Localized>;
 
@@ -123,6 +124,8 @@ export function buildMenu(
     {
       label: text('go'),
       submenu: [
+        command('search', 'search', 'CmdOrCtrl+K'),
+        separator,
         command('today', 'today', 'CmdOrCtrl+1'),
         command('lessons', 'lessons', 'CmdOrCtrl+2'),
         command('review', 'review', 'CmdOrCtrl+3'),

@@ -88,7 +88,7 @@ test('an action gets other keys, which buttons and overlay show and which work; 
 }) => {
   const { page, host, t } = app;
   await go(app, '/settings/keys');
-  await expect(page.getByRole('heading', { name: t('keys.title') })).toBeFocused();
+  await expect(page.getByRole('checkbox', { name: t('keys.single') })).toBeFocused();
   await page.getByText(t('keys.everywhere'), { exact: true }).click();
   const row = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name });
   const lab = row(t('nav.lab'));

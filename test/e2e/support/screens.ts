@@ -181,6 +181,16 @@ async function freshWorkbench(app: App, kind: string): Promise<Locator> {
   return bench;
 }
 
+/** Types a search into the palette, over the screen of settings. */
+async function searchFor(app: App, search: string): Promise<void> {
+  const { page, t } = app;
+  await go(app, '/settings');
+  await page.keyboard.press('ControlOrMeta+k');
+  const dialog = page.getByRole('dialog', { name: t('palette.title') });
+  await dialog.getByRole('combobox').fill(search);
+  await expect(dialog.getByRole('status')).not.toBeEmpty();
+}
+
 export const screens: readonly Screen[] = [
   ...([1, 2, 3] as const).map((step): Screen => ({
     name: `welcome-${step}`,
@@ -480,6 +490,17 @@ export const screens: readonly Screen[] = [
       await studyForDays(app, 12);
       await go(app, '/progress');
       await expect(app.page.getByRole('region', { name: app.t('progress.time.title') })).toBeVisible();
+    },
+  },
+  {
+    name: 'palette-results',
+    open: (app) => searchFor(app, app.locale === 'en' ? 'container limit' : '容器上限'),
+  },
+  {
+    name: 'palette-none',
+    open: async (app) => {
+      await searchFor(app, '0x0x0');
+      await expect(app.page.getByText(app.t('palette.noneHint'))).toBeVisible();
     },
   },
   {

@@ -1,0 +1,23 @@
+import {
+  BookA,
+  BookOpen,
+  CircleQuestionMark,
+  FileText,
+  FlaskConical,
+  NotebookPen,
+  Settings,
+  SquareChevronRight,
+} from '@lucide/svelte';
+import type { SearchKind } from '#shared/search/document.ts';
+
+/** A kind is told by its word too. */
+export const kindIcons: Readonly<Record<SearchKind, typeof BookA>> = {
+  lesson: BookOpen,
+  section: FileText,
+  term: BookA,
+  scenario: FlaskConical,
+  question: CircleQuestionMark,
+  note: NotebookPen,
+  setting: Settings,
+  command: SquareChevronRight,
+};
