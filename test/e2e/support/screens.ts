@@ -143,7 +143,7 @@ const freePlay: readonly Screen[] = [
       await openGroup(app, bench, 'pods');
       await setNumber(bench, 'platform.pods.replicas', 6);
       await setNumber(bench, 'platform.pods.cpuRequest', 0.6);
-      await expect(bench.locator('.cells').first()).toBeVisible();
+      await expect(bench.locator('.topology canvas')).toBeVisible();
       await expect(bench.locator('.pending')).toBeVisible();
     },
   },
