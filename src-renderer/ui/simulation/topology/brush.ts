@@ -7,6 +7,8 @@ export interface TextStyle {
   readonly size?: number;
   readonly bold?: boolean;
   readonly align?: CanvasTextAlign;
+  /** With an edge around it, to be read on stripes. */
+  readonly halo?: boolean;
   /** The most pixels across; longer text is cut, and what has no room at all is left out. */
   readonly width?: number;
 }
@@ -111,7 +113,7 @@ export class Brush {
   /** Draws a line of text from its middle height on. Returns how wide it became. */
   text(words: string, x: number, y: number, style: TextStyle = {}): number {
     const { context, palette } = this;
-    const { color = 'ink', size = 1, bold = false, align = 'left', width = Infinity } = style;
+    const { color = 'ink', size = 1, bold = false, align = 'left', width = Infinity, halo = false } = style;
     if (words === '') return 0;
     context.font = `${bold ? 600 : 400} ${palette.em * size}px ${palette.font}`;
     context.fillStyle = palette.colors[color];
@@ -119,6 +121,12 @@ export class Brush {
     context.textBaseline = 'middle';
     const shown = this.#fitting(words, width);
     if (shown === '') return 0;
+    if (halo) {
+      context.strokeStyle = palette.colors.surface;
+      context.lineWidth = palette.em * 0.35;
+      context.lineJoin = 'round';
+      context.strokeText(shown, x, y);
+    }
     context.fillText(shown, x, y);
     return this.#widthOf(shown);
   }

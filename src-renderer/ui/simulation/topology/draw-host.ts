@@ -115,6 +115,9 @@ function drawOs(brush: Brush, labels: Labels, { host, os }: HostBox): void {
   });
 }
 
+const overlaps = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
 /** A torn edge: what is below it is left out. */
 function drawTear(brush: Brush, { x, y, width, height }: Box): void {
   const step = 6;
@@ -128,8 +131,6 @@ function drawRemarks(brush: Brush, labels: Labels, box: HostBox): void {
   const { body, os, tiles, unseen, overfull, host, shownShare } = box;
   const { em } = brush;
   const bottom = os?.y ?? body.y + body.height;
-  const lowest = tiles.reduce((low, tile) => Math.max(low, tile.y + tile.height), body.y);
-  const room = bottom - lowest;
   if (shownShare < 1 && host.memoryMiB !== null && !host.elastic)
     drawTear(brush, { ...body, y: bottom - 3, height: 4 });
   const right = body.x + body.width - em * 0.35;
@@ -141,8 +142,12 @@ function drawRemarks(brush: Brush, labels: Labels, box: HostBox): void {
       ? labels.more(unseen)
       : host.memoryMiB === null || host.elastic
         ? ''
-        : labels.free(host);
-  if (words === '' || room < em * 1.3 || width < em * 3) {
+        : labels.free(host, (words) => brush.widthOf(words, 0.85) <= width);
+  if (words === '') return;
+  const label = Math.min(width, brush.widthOf(words, 0.85, overfull));
+  const place = { x: right - label - em * 0.4, y: y - em * 0.65, width: label + em * 0.5, height: em * 1.2 };
+  const covered = tiles.some((tile) => overlaps(tile, place));
+  if (covered || width < em * 3 || place.y < body.y) {
     if (overfull) brush.frame(body, 'bad', { width: 3, dash: [3, 3] });
     return;
   }

@@ -15,23 +15,35 @@ export interface Moment {
   readonly scene: Scene;
   readonly flow: Flow;
   readonly travellers: Travellers;
-  /** How far the lines have moved on, in pixels; null where nothing moves. */
-  readonly phasePx: number | null;
+  /** How far the dots on the lines have moved on, in pixels. */
+  readonly phasePx: number;
   /** Box of what is chosen. */
   readonly chosen: Box | null;
 }
 
-export function drawScene(brush: Brush, labels: Labels, moment: Moment): void {
+/** Everything that stays where it is until the next snapshot. */
+export function drawStill(brush: Brush, labels: Labels, moment: Moment): void {
   const { scene, flow, chosen } = moment;
-  const { context } = brush;
-  context.clearRect(0, 0, scene.width + 4, scene.height + 400);
-  drawPipes(brush, moment);
+  clear(brush, scene);
+  for (const { from, to, rate } of ways(moment))
+    brush.line([from, to], 'line', Math.max(2, widthOf(rate) + 3));
   drawTop(brush, labels, moment);
   for (const box of scene.hosts)
     drawHost(brush, labels, box, flow.takenPerSecond.get(hostKey(box.host.id)) ?? 0);
-  drawTravellers(brush, moment);
   if (chosen) brush.frame(grown(chosen, 3), 'ink', { width: 3, radius: 5 });
 }
+
+/** Requests on their way: little enough to be drawn in every frame, on a canvas above the other. */
+export function drawMoving(brush: Brush, moment: Moment): void {
+  clear(brush, moment.scene);
+  if (moment.travellers.crowded) drawFlow(brush, moment);
+  drawTravellers(brush, moment);
+}
+
+/** The picture may have been higher before. */
+const clear = ({ context }: Brush, { width }: Scene): void => {
+  context.clearRect(0, 0, width + 4, context.canvas.height);
+};
 
 const grown = ({ x, y, width, height }: Box, by: number): Box => ({
   x: x - by,
@@ -40,45 +52,38 @@ const grown = ({ x, y, width, height }: Box, by: number): Box => ({
   height: height + 2 * by,
 });
 
-/** The lines say by their width how much flows, where that can no longer be seen one by one. */
-function drawPipes(brush: Brush, { scene, flow, travellers, phasePx }: Moment): void {
+/** All lines: their width says how much flows. */
+function ways({ scene, flow }: Moment): readonly (Pipe & { readonly color: ColorName })[] {
   const { clients, door, exits } = scene;
-  const { context } = brush;
   const { perSecond } = flow;
-  const middle = door.y + door.height / 2;
   const right = door.x + door.width;
-  const ways: readonly (Pipe & { readonly color: ColorName })[] = [
-    {
-      from: [clients.x + clients.width, middle],
-      to: [door.x, middle],
-      rate: perSecond.arrived,
-      color: 'accent',
-    },
-    {
-      from: [right, door.y + door.height * 0.3],
-      to: [exits.x, door.y + door.height * 0.3],
-      rate: perSecond.served,
-      color: 'good',
-    },
-    {
-      from: [right, door.y + door.height * 0.7],
-      to: [exits.x, door.y + door.height * 0.7],
-      rate: perSecond.failed,
-      color: 'bad',
-    },
+  const at = (share: number): number => door.y + door.height * share;
+  const level = (from: number, to: number, share: number, rate: number, color: ColorName) => ({
+    from: [from, at(share)] as const,
+    to: [to, at(share)] as const,
+    rate,
+    color,
+  });
+  return [
+    level(clients.x + clients.width, door.x, 0.5, perSecond.arrived, 'accent'),
+    level(right, exits.x, 0.3, perSecond.served, 'good'),
+    level(right, exits.x, 0.7, perSecond.failed, 'bad'),
     ...layPipes(scene, flow.takenPerSecond).map((pipe) => ({ ...pipe, color: 'accent' as const })),
   ];
-  for (const { from, to, rate, color } of ways) {
-    const points = [from, to];
+}
+
+/** Dots that march along the lines, where the requests themselves are too many to be seen. */
+function drawFlow(brush: Brush, moment: Moment): void {
+  const { context } = brush;
+  context.lineCap = 'round';
+  context.lineDashOffset = -moment.phasePx;
+  for (const { from, to, rate, color } of ways(moment)) {
+    if (rate <= 0) continue;
     const wide = widthOf(rate);
-    brush.line(points, 'line', Math.max(2, wide + 3));
-    if (!travellers.crowded || rate <= 0) continue;
-    context.lineCap = 'round';
-    context.lineDashOffset = -(phasePx ?? 0);
-    brush.line(points, color, wide, [0.1, Math.max(wide * 1.9, 22 - 5 * Math.log10(1 + rate))]);
-    context.lineDashOffset = 0;
-    context.lineCap = 'butt';
+    brush.line([from, to], color, wide, [0.1, Math.max(wide * 1.9, 22 - 5 * Math.log10(1 + rate))]);
   }
+  context.lineDashOffset = 0;
+  context.lineCap = 'butt';
 }
 
 const widthOf = (rate: number): number => Math.min(8, 2 + Math.log2(1 + rate) * 0.55);

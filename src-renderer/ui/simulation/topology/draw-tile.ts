@@ -124,13 +124,14 @@ function drawWords(brush: Brush, labels: Labels, group: GroupSnapshot, box: Box,
   const { em } = brush;
   const line = em * 1.2;
   let { y, height } = box;
+  const halo = group.state !== 'running' || group.leakedMiB > 0;
   if (height < em * 1.05 || box.width < em * 1.3) {
     // Room for one sign at most: the state, or how many requests.
     const requests = busyOf(group) + waitingOf(group);
     const shown = sign || (group.throttled ? '⚡' : requests > 0 ? labels.number(requests) : '');
     const size = Math.min(0.85, (height * 0.9) / em);
     if (size > 0.45 && brush.widthOf(shown, size) <= box.width + em * 0.3)
-      brush.text(shown, box.x + box.width / 2, y + height / 2, { size, align: 'center', bold: true });
+      brush.text(shown, box.x + box.width / 2, y + height / 2, { size, align: 'center', bold: true, halo });
     return;
   }
   const marked = labels.mark(group);
@@ -141,6 +142,7 @@ function drawWords(brush: Brush, labels: Labels, group: GroupSnapshot, box: Box,
   }
   const named = brush.text(labels.group(group), box.x, y + line / 2, {
     size: 0.9,
+    halo,
     width: box.width - markWidth,
   });
   if (named > 0 || markWidth > 0) {
@@ -150,7 +152,7 @@ function drawWords(brush: Brush, labels: Labels, group: GroupSnapshot, box: Box,
   const notes = labels.notes(group);
   for (const { words, color } of notes) {
     if (height < line) break;
-    brush.text(words, box.x, y + line / 2, { size: 0.85, bold: true, color, width: box.width });
+    brush.text(words, box.x, y + line / 2, { size: 0.85, bold: true, color, halo, width: box.width });
     y += line;
     height -= line;
   }
@@ -173,6 +175,7 @@ function drawShared(brush: Brush, labels: Labels, group: GroupSnapshot, box: Box
     const x = box.x + (i % columns) * width;
     const y = box.y + Math.floor(i / columns) * height;
     const cell = { x: x + 1, y: y + 1, width: width - 3, height: height - 2 };
+    if (group.state === 'running') brush.fill(cell, 'surface', 3);
     brush.frame(cell, instance.state === 'running' ? 'line-strong' : 'warn', {
       dash: instance.state === 'running' ? [] : [4, 3],
       radius: 3,

@@ -53,11 +53,12 @@ export class Labels {
     return this.#once(key, () => t(`topology.${key}`));
   }
 
-  /** How much of its memory a machine has left. */
-  free({ memoryMiB, memoryUsedMiB }: HostSnapshot): string {
+  /** How much of its memory a machine has left, and of how much where that fits. */
+  free({ memoryMiB, memoryUsedMiB }: HostSnapshot, fits: (words: string) => boolean): string {
     const all = this.#fine.format((memoryMiB ?? 0) / 1024);
     const free = this.#fine.format(Math.max(0, (memoryMiB ?? 0) - (memoryUsedMiB ?? 0)) / 1024);
-    return this.#once(`free ${free} ${all}`, () => t('topology.free', { free, all }));
+    const whole = this.#once(`free ${free} ${all}`, () => t('topology.free', { free, all }));
+    return fits(whole) ? whole : this.#once(`free ${free}`, () => t('topology.freeShort', { free }));
   }
 
   host(host: HostSnapshot): string {

@@ -2,7 +2,7 @@ import type { TopologySnapshot } from '#shared/simulation/simulate.ts';
 import { i18n } from '../../../i18n/i18n.svelte.ts';
 import { type Box, holds, type HostBox, type Scene } from './boxes.ts';
 import { Brush } from './brush.ts';
-import { drawScene } from './draw-scene.ts';
+import { drawMoving, drawStill, type Moment } from './draw-scene.ts';
 import { type Flow, FlowMeter, hostKey, stillFlow } from './flow.ts';
 import { Labels } from './labels.ts';
 import { readPalette, watchPalette } from './palette.ts';
@@ -13,16 +13,23 @@ import { Travellers } from './travellers.ts';
 const glideMs = 90;
 const pxPerSecond = 110;
 
-/** The canvas that the topology is drawn on: draws once for every change, and in every frame only while something moves. */
+/**
+ * Two canvases that the topology is drawn on, one above the other: the lower one for every change, the upper one, with little
+ * on it, in every frame while something moves.
+ */
 export class Stage {
   readonly #canvas: HTMLCanvasElement;
+  readonly #overlay: HTMLCanvasElement;
   readonly #onheight: (height: number) => void;
   readonly #stopWatching: () => void;
   readonly #resizes: ResizeObserver;
   readonly #meter = new FlowMeter();
   readonly #travellers = new Travellers();
   readonly #boxes = new Map<string, Box>();
-  #brush: Brush | null = null;
+  #brushes: { readonly still: Brush; readonly moving: Brush } | null = null;
+  /** Something has changed on the lower canvas. */
+  #stale = true;
+  #moment: Moment | null = null;
   #labels = new Labels();
   #snapshot: TopologySnapshot | null = null;
   #target: Scene | null = null;
@@ -37,11 +44,12 @@ export class Stage {
   #request = 0;
 
   /** @param onheight told of the height that the picture needs, in pixels */
-  constructor(canvas: HTMLCanvasElement, onheight: (height: number) => void) {
+  constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement, onheight: (height: number) => void) {
     this.#canvas = canvas;
+    this.#overlay = overlay;
     this.#onheight = onheight;
     this.#stopWatching = watchPalette(() => {
-      this.#brush = null;
+      this.#brushes = null;
       this.#lay();
     });
     this.#resizes = new ResizeObserver(() => {
@@ -69,12 +77,14 @@ export class Stage {
     if (!fresh) return;
     this.#shownMs = nowMs;
     this.#flow = this.#meter.next(snapshot, watchedMs);
+    this.#stale = true;
     if (still || this.#target === null) this.#travellers.clear();
     else this.#travellers.add(this.#flow, this.#target, watchedMs);
   }
 
   choose(id: string | null): void {
     this.#chosen = id;
+    this.#stale = true;
     this.#ask();
   }
 
@@ -93,10 +103,12 @@ export class Stage {
     const sharpness = devicePixelRatio;
     const width = Math.round(clientWidth * sharpness);
     const height = Math.round(clientHeight * sharpness);
-    if (width !== this.#canvas.width || height !== this.#canvas.height) {
-      this.#canvas.width = width;
-      this.#canvas.height = height;
+    for (const canvas of [this.#canvas, this.#overlay]) {
+      if (width === canvas.width && height === canvas.height) continue;
+      canvas.width = width;
+      canvas.height = height;
     }
+    this.#stale = true;
     if (clientWidth !== this.#width) {
       this.#width = clientWidth;
       this.#boxes.clear();
@@ -105,18 +117,21 @@ export class Stage {
     this.#draw(performance.now());
   }
 
-  #paint(): Brush | null {
-    if (this.#brush === null) {
-      const context = this.#canvas.getContext('2d');
-      if (context) this.#brush = new Brush(context, readPalette(this.#canvas));
+  #paint(): { readonly still: Brush; readonly moving: Brush } | null {
+    if (this.#brushes === null) {
+      const [still, moving] = [this.#canvas.getContext('2d'), this.#overlay.getContext('2d')];
+      const palette = readPalette(this.#canvas);
+      if (still && moving)
+        this.#brushes = { still: new Brush(still, palette), moving: new Brush(moving, palette) };
     }
-    return this.#brush;
+    return this.#brushes;
   }
 
   #lay(): void {
-    const brush = this.#paint();
-    if (brush === null || this.#snapshot === null || this.#width === 0) return;
-    this.#target = layOut(this.#snapshot, this.#width, brush.em);
+    const brushes = this.#paint();
+    if (brushes === null || this.#snapshot === null || this.#width === 0) return;
+    this.#stale = true;
+    this.#target = layOut(this.#snapshot, this.#width, brushes.still.em);
     this.#onheight(Math.ceil(this.#target.height));
     this.#ask();
   }
@@ -130,25 +145,30 @@ export class Stage {
   }
 
   #draw(atMs: number): void {
-    const brush = this.#paint();
-    if (brush === null || this.#snapshot === null || this.#target === null) return;
+    const brushes = this.#paint();
+    if (brushes === null || this.#snapshot === null || this.#target === null) return;
     const passedMs = Math.min(100, Math.max(0, atMs - this.#drawnMs));
     this.#drawnMs = atMs;
     const moves = this.#playing && !this.#still;
     if (moves) this.#phasePx += (passedMs / 1000) * pxPerSecond;
     this.#travellers.pass(passedMs);
-    const { scene, gliding } = this.#glide(this.#target, passedMs);
     const sharpness = devicePixelRatio;
-    brush.context.setTransform(sharpness, 0, 0, sharpness, 0, 0);
-    drawScene(brush, this.#labels, {
-      snapshot: this.#snapshot,
-      scene,
-      flow: this.#flow,
-      travellers: this.#travellers,
-      phasePx: this.#phasePx,
-      chosen: boxOf(scene, this.#chosen),
-    });
-    if (moves || gliding || this.#travellers.moving.length > 0) this.#ask();
+    for (const { context } of Object.values(brushes)) context.setTransform(sharpness, 0, 0, sharpness, 0, 0);
+    if (this.#stale || this.#moment === null) {
+      const { scene, gliding } = this.#glide(this.#target, passedMs);
+      this.#moment = {
+        snapshot: this.#snapshot,
+        scene,
+        flow: this.#flow,
+        travellers: this.#travellers,
+        phasePx: this.#phasePx,
+        chosen: boxOf(scene, this.#chosen),
+      };
+      this.#stale = gliding;
+      drawStill(brushes.still, this.#labels, this.#moment);
+    }
+    drawMoving(brushes.moving, { ...this.#moment, phasePx: this.#phasePx });
+    if (moves || this.#stale || this.#travellers.moving.length > 0) this.#ask();
   }
 
   /** Everything on its way from where it was drawn last to where it belongs. */
