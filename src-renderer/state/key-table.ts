@@ -64,6 +64,10 @@ export const keyTable = {
     'sim.step': '.',
     'sim.finish': 'f',
     'sim.restart': 'x',
+    'topology.slower': '[',
+    'topology.faster': ']',
+    'topology.previousEvent': 'b',
+    'topology.nextEvent': 'n',
   },
   'nav.cards': {
     'cards.keys.search': '/',

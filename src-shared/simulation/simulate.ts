@@ -1,5 +1,6 @@
 import { estimate } from './engine/confidence.ts';
 import { type GoalResult, meetsGoals } from './goals.ts';
+import type { NotableEvent } from './engine/notable-log.ts';
 import { flattenMetrics } from './metrics.ts';
 import type { TraceEvent } from './platform.ts';
 import type { RunResult, RunSummary } from './run-result.ts';
@@ -13,7 +14,7 @@ export type { CostKind } from './costs.ts';
 export type { LatencyPart } from './engine/latency-parts.ts';
 export type { Problem, TraceEvent } from './platform.ts';
 export type { Explanation, RunResult, RunSeries, RunSummary } from './run-result.ts';
-export type { GroupSnapshot, HostSnapshot, TopologySnapshot } from './topology.ts';
+export type { GroupSnapshot, HostSnapshot, InstanceSnapshot, TopologySnapshot } from './topology.ts';
 export { applyChanges, valueAt } from './apply-changes.ts';
 export { type Goal, type GoalResult, meetsGoals } from './goals.ts';
 export { flattenMetrics } from './metrics.ts';
@@ -36,6 +37,8 @@ export interface Simulation {
   /** Goes on until a limit is reached or the run is done. `untilMs` is simulated time, from the start of the run. */
   advance(limits?: { maxEvents?: number; untilMs?: number }): void;
   snapshot(): TopologySnapshot;
+  /** Notable events so far, and how many more there were after the log was full. */
+  readonly log: { readonly entries: readonly NotableEvent[]; readonly dropped: number };
   /** What has come out so far. Costs time in proportion to the requests served; ask some times a second, not more. */
   result(): RunResult;
 }

@@ -15,6 +15,12 @@ export interface InstanceSnapshot {
   readonly cpuCores: number;
   /** null where memory cannot be told apart from that of others in one process. */
   readonly memoryMiB: number | null;
+  /** Requests that have come to it since it is there. */
+  readonly taken: number;
+  /** Of its service, counted from 1; null where the platform has no versions. */
+  readonly version: number | null;
+  /** The version has a defect. */
+  readonly defective: boolean;
 }
 
 export interface GroupSnapshot {
@@ -22,8 +28,20 @@ export interface GroupSnapshot {
   readonly kind: 'process' | 'process-group' | 'vm' | 'pod' | 'environment';
   readonly state: GroupState;
   readonly memoryMiB: number;
+  /** Memory that is set aside for it, or that it takes once it has started. */
+  readonly reservedMiB: number;
+  /** null without a limit of its own. */
+  readonly memoryLimitMiB: number | null;
   readonly leakedMiB: number;
   readonly cpuCores: number;
+  /** The most cores it may use, at any moment or on average; null without a limit of its own. */
+  readonly cpuLimitCores: number | null;
+  /** It has work, and that limit holds it back at this moment. */
+  readonly throttled: boolean;
+  /** Why it starts, where that is more than a start. */
+  readonly startsBy?: 'pull' | 'cold-start';
+  /** Kept ready and paid for whether it is asked or not. */
+  readonly provisioned?: true;
   /** Operating-system processes in the group, and how many of them run. */
   readonly processes: number;
   readonly processesRunning: number;
@@ -41,6 +59,10 @@ export interface HostSnapshot {
   /** null where the platform knows no memory. */
   readonly memoryMiB: number | null;
   readonly memoryUsedMiB: number | null;
+  /** Of the memory in use, that of its own operating system. */
+  readonly osMiB: number;
+  /** As large as what is on it at this moment: the rest is the provider's, and nobody sees it. */
+  readonly elastic?: true;
   readonly groups: readonly GroupSnapshot[];
 }
 

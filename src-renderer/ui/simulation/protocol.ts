@@ -28,12 +28,19 @@ export type Command =
   | { readonly type: 'pause' }
   /** The next event. */
   | { readonly type: 'step' }
+  /** To a moment of the run, back or on, and stays there. */
+  | { readonly type: 'seek'; readonly toMs: number }
+  /** On to the next notable event, and stays there. */
+  | { readonly type: 'seek-event' }
   /** To the end, as fast as it goes. */
   | { readonly type: 'finish' };
 
 export interface Frame {
   readonly snapshot: TopologySnapshot;
   readonly progress: number;
+  /** Notable events so far. */
+  readonly events: number;
+  readonly lastEvent: NotableEvent | null;
 }
 
 /** The run that is watched, so far. */
@@ -78,6 +85,10 @@ export type Answer =
   | { readonly type: 'loaded'; readonly seed: number; readonly durationMs: number; readonly frame: Frame }
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'partial'; readonly partial: Partial }
+  /** What was sought is there. */
+  | { readonly type: 'sought'; readonly frame: Frame }
+  /** The end once more, after a look back; what came out is known. */
+  | { readonly type: 'ended'; readonly frame: Frame }
   | {
       readonly type: 'finished';
       readonly frame: Frame;

@@ -28,6 +28,10 @@ export class SimulationRun {
   broken = $state(false);
   speedIndex = $state(4);
   seed = $state(1);
+  /** Simulated time that the run is expected to take, or has taken once its end was seen. */
+  durationMs = $state(0);
+  /** Simulated time up to which it was seen. */
+  reachedMs = $state(0);
   readonly #subject: Subject;
   readonly #onfinish: (outcome: Outcome, changes: Changes) => void;
   #worker: Worker | null = null;
@@ -35,6 +39,9 @@ export class SimulationRun {
   #number = 0;
   #loaded: Changes = {};
   #speedChosen = false;
+  /** A moment is being sought, and the one that is wanted after it. */
+  #seeking = false;
+  #wantedMs: number | null = null;
 
   constructor(subject: Subject, onfinish: (outcome: Outcome, changes: Changes) => void) {
     // Until the worker has answered, the seed that it is going to take.
@@ -57,6 +64,8 @@ export class SimulationRun {
     this.outcome = null;
     this.partial = null;
     this.broken = false;
+    this.reachedMs = 0;
+    this.#stopSeeking();
     this.#loaded = { ...changes };
     this.#number += 1;
     this.#send({
@@ -71,27 +80,52 @@ export class SimulationRun {
   }
 
   play(): void {
+    this.#stopSeeking();
     this.status = 'playing';
     this.#send({ type: 'play', speed: speeds[this.speedIndex] ?? 1 });
   }
 
   pause(): void {
+    this.#stopSeeking();
     this.status = 'paused';
     this.#send({ type: 'pause' });
   }
 
   step(): void {
+    this.#stopSeeking();
     this.status = 'paused';
     this.#send({ type: 'step' });
   }
 
   finish(): void {
+    this.#stopSeeking();
     this.status = 'finishing';
     this.#send({ type: 'finish' });
   }
 
+  /** To a moment of the run in simulated time, and stays there. What came out of a run that is over stays known. */
+  seek(toMs: number): void {
+    if (this.status === 'finishing') return;
+    this.status = 'paused';
+    if (this.#seeking) {
+      // Of all the moments that a slider is drawn over, the last counts.
+      this.#wantedMs = toMs;
+      return;
+    }
+    this.#seeking = true;
+    this.#send({ type: 'seek', toMs: Math.max(0, toMs) });
+  }
+
+  /** On to the next notable event that nobody has seen yet. */
+  seekEvent(): void {
+    if (this.status === 'finishing' || this.#seeking) return;
+    this.status = 'paused';
+    this.#seeking = true;
+    this.#send({ type: 'seek-event' });
+  }
+
   setSpeed(index: number): void {
-    this.speedIndex = index;
+    this.speedIndex = Math.min(speeds.length - 1, Math.max(0, index));
     this.#speedChosen = true;
     if (this.status === 'playing') this.play();
   }
@@ -100,6 +134,22 @@ export class SimulationRun {
   close(): void {
     this.#worker?.terminate();
     this.#worker = null;
+  }
+
+  #stopSeeking(): void {
+    this.#seeking = false;
+    this.#wantedMs = null;
+  }
+
+  #sought(): void {
+    const wantedMs = this.#wantedMs;
+    this.#stopSeeking();
+    if (wantedMs !== null) this.seek(wantedMs);
+  }
+
+  #show(frame: Frame): void {
+    this.frame = frame;
+    this.reachedMs = Math.max(this.reachedMs, frame.snapshot.atMs);
   }
 
   #send(command: Command): void {
@@ -137,21 +187,35 @@ export class SimulationRun {
       case 'loaded':
         this.problems = [];
         this.seed = message.seed;
-        this.frame = message.frame;
+        this.durationMs = message.durationMs;
+        this.#show(message.frame);
         if (!this.#speedChosen) this.speedIndex = fittingSpeed(message.durationMs);
         return;
       case 'frame':
-        this.frame = message.frame;
+        this.#show(message.frame);
+        return;
+      case 'sought':
+        // Its end may have come while the way back was already asked for.
+        this.status = 'paused';
+        this.#show(message.frame);
+        this.#sought();
+        return;
+      case 'ended':
+        this.status = 'finished';
+        this.#show(message.frame);
+        this.#sought();
         return;
       case 'partial':
         this.partial = message.partial;
         return;
       case 'finished':
         this.status = 'finished';
-        this.frame = message.frame;
+        this.#show(message.frame);
+        this.durationMs = message.frame.snapshot.atMs;
         this.partial = message.partial;
         this.outcome = message.outcome;
         this.#onfinish(message.outcome, this.#loaded);
+        this.#sought();
     }
   }
 }

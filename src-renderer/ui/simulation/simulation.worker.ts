@@ -1,57 +1,49 @@
 import {
-  createSimulation,
   expectedMs,
   type Goal,
   meetsGoals,
   parseSimulationFile,
   runAll,
-  type Simulation,
-  type SimulationFile,
 } from '#shared/simulation/simulate.ts';
 import { explainRuns } from './explain-runs.ts';
-import type { Answer, Command, Frame, Message, Partial } from './protocol.ts';
+import type { Answer, Command, Message } from './protocol.ts';
+import { WatchedRun } from './watched-run.ts';
 
 /** Simulates off the page's thread, so that the page never waits. */
 
 const frameMs = 33;
 /** A frame that would need more events than this takes longer in simulated time instead of freezing the picture. */
 const eventsPerFrame = 150_000;
-const framesPerPartial = 9;
+/** Charts take far longer to draw than the picture, and lose nothing by being a little behind. */
+const framesPerPartial = 24;
 
 let run = 0;
-let simulation: Simulation | null = null;
-let file: SimulationFile | null = null;
+let watched: WatchedRun | null = null;
 let goals: readonly Goal[] = [];
 let options: readonly (readonly Goal[])[] = [];
 let timer: ReturnType<typeof setInterval> | undefined;
 let frames = 0;
+/** The results of this load are out. */
+let told = false;
 
 const post = (answer: Answer) => postMessage({ ...answer, run } satisfies Message);
 
-const frameOf = (running: Simulation): Frame => ({
-  snapshot: running.snapshot(),
-  progress: running.progress,
-});
-
-function partialOf(running: Simulation): Partial {
-  const { series, log, logDropped } = running.result();
-  return { series, log, logDropped };
-}
-
 /** The watched run may be on a seed of the learner's; what counts is measured on the seeds of the file. */
-function finish(running: Simulation, simulated: SimulationFile): void {
+function finish(current: WatchedRun): void {
   clearInterval(timer);
-  const { runs, summary } = runAll(simulated);
+  if (told) return post({ type: 'ended', frame: current.frame() });
+  told = true;
+  const { runs, summary } = runAll(current.file);
   post({
     type: 'finished',
-    frame: frameOf(running),
-    partial: partialOf(running),
+    frame: current.frame(),
+    partial: current.partial(),
     outcome: {
       metrics: Object.fromEntries(Object.entries(summary).map(([name, { mean }]) => [name, mean])),
       goals: meetsGoals(goals, runs),
       optionsHeld: options.map((when) => meetsGoals(when, runs).every(({ met }) => met)),
       explanation: explainRuns(runs),
-      seeds: simulated.run.seeds,
+      seeds: current.file.run.seeds,
     },
   });
 }
@@ -59,43 +51,72 @@ function finish(running: Simulation, simulated: SimulationFile): void {
 function load(command: Extract<Command, { type: 'load' }>): void {
   clearInterval(timer);
   ({ run } = command);
+  told = false;
   const parsed = parseSimulationFile(command.raw);
   if (!parsed.ok) {
-    simulation = file = null;
+    watched = null;
     post({ type: 'problems', problems: parsed.problems });
     return;
   }
-  file = parsed.file;
+  const { file } = parsed;
   ({ goals, options } = command);
   const seed = command.seed ?? file.run.seeds[0] ?? 1;
-  simulation = createSimulation(file, seed);
-  post({ type: 'loaded', seed, durationMs: expectedMs(file), frame: frameOf(simulation) });
+  watched = new WatchedRun(file, seed);
+  post({ type: 'loaded', seed, durationMs: expectedMs(file), frame: watched.frame() });
 }
 
-function play(running: Simulation, simulated: SimulationFile, speed: number): void {
-  clearInterval(timer);
+function play(current: WatchedRun, speed: number): void {
   let last = performance.now();
   timer = setInterval(() => {
     const now = performance.now();
-    running.advance({ untilMs: running.nowMs + (now - last) * speed, maxEvents: eventsPerFrame });
+    const { nowMs } = current.simulation;
+    current.advance({ untilMs: nowMs + (now - last) * speed, maxEvents: eventsPerFrame });
     last = now;
-    if (running.done) return finish(running, simulated);
-    post({ type: 'frame', frame: frameOf(running) });
+    if (current.simulation.done) return finish(current);
+    post({ type: 'frame', frame: current.frame() });
     frames += 1;
-    if (frames % framesPerPartial === 0) post({ type: 'partial', partial: partialOf(running) });
+    if (frames % framesPerPartial === 0) postPartial(current);
   }, frameMs);
+}
+
+/** By slices: whatever is asked meanwhile need not wait for the end of a long way. */
+function seek(current: WatchedRun, isThere: (maxEvents: number) => boolean): void {
+  timer = setInterval(() => {
+    if (!isThere(eventsPerFrame)) return;
+    clearInterval(timer);
+    postPartial(current);
+    if (current.simulation.done) finish(current);
+    else post({ type: 'sought', frame: current.frame() });
+  });
+}
+
+/** What the page knows of a run that was seen further than now is more than this moment could tell. */
+function postPartial(current: WatchedRun): void {
+  if (current.atFront) post({ type: 'partial', partial: current.partial() });
 }
 
 addEventListener('message', ({ data }: MessageEvent<Command>) => {
   if (data.type === 'load') return load(data);
-  if (!simulation || !file) return;
-  if (data.type === 'play') return play(simulation, file, data.speed);
+  if (!watched) return;
   clearInterval(timer);
-  if (data.type === 'pause') {
-    post({ type: 'partial', partial: partialOf(simulation) });
-  } else {
-    simulation.advance(data.type === 'step' ? { maxEvents: 1 } : {});
-    if (simulation.done) finish(simulation, file);
-    else post({ type: 'frame', frame: frameOf(simulation) });
+  switch (data.type) {
+    case 'play':
+      return play(watched, data.speed);
+    case 'seek': {
+      const { toMs } = data;
+      const current = watched;
+      return seek(current, (maxEvents) => current.seek(toMs, maxEvents));
+    }
+    case 'seek-event': {
+      const current = watched;
+      return seek(current, (maxEvents) => current.seekEvent(maxEvents));
+    }
+    case 'pause':
+      return postPartial(watched);
+    case 'step':
+    case 'finish':
+      watched.advance(data.type === 'step' ? { maxEvents: 1 } : {});
+      if (watched.simulation.done) finish(watched);
+      else post({ type: 'frame', frame: watched.frame() });
   }
 });

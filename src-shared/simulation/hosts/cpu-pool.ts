@@ -132,6 +132,12 @@ export class CpuPool {
     return this.state(cpuClass).processor.rate;
   }
 
+  /** Whether a class has work that a limit of its own keeps from the cores at this moment. */
+  isHeldBack(cpuClass: number): boolean {
+    const { bandwidth, runnable, threads, maxCores } = this.state(cpuClass);
+    return runnable && (bandwidth?.throttled === true || threads > maxCores);
+  }
+
   /** Core-milliseconds that a thread which has run in the class all along would have had. */
   attainedBy(cpuClass: number): number {
     const { processor, advancedMs } = this.state(cpuClass);

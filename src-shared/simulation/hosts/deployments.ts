@@ -19,6 +19,8 @@ interface Step {
 interface Rollout {
   readonly service: number;
   readonly deployment: Deployment;
+  /** The version of the service that it brings, counted from 1. */
+  version: number;
   readonly steps: Step[];
   /** Steps that are not done. */
   left: number;
@@ -39,16 +41,19 @@ export class Deployments {
   /** Those that are under way; for a group few, however many there have been. */
   private readonly underWay = new Map<Group, Set<Step>>();
   private readonly openRollouts = new Set<Rollout>();
+  /** Versions that there have been of each service. */
+  private readonly versions: Int32Array;
 
   constructor(estate: Estate, lifecycle: Lifecycle, plan: DeployPlan, deployments: readonly Deployment[]) {
     this.estate = estate;
     this.lifecycle = lifecycle;
     this.plan = plan;
     this.scope = new DeployScope(estate, plan);
+    this.versions = new Int32Array(estate.services.length).fill(1);
     this.rollouts = deployments.map((deployment, i) => {
       estate.kernel.events.schedule(deployment.atSeconds * 1000, deployStarts, i);
       const service = estate.services.findIndex(({ name }) => name === deployment.service);
-      return { service, deployment, steps: [], left: 0, touched: [], id: -1 };
+      return { service, deployment, version: 1, steps: [], left: 0, touched: [], id: -1 };
     });
     lifecycle.whenGroupRuns = (group) => {
       this.groupRuns(group);
@@ -85,6 +90,8 @@ export class Deployments {
     const { estate } = this;
     const { kernel } = estate;
     const { service, deployment } = rollout;
+    if (!deployment.rollback)
+      rollout.version = this.versions[service] = (this.versions[service] as number) + 1;
     const groups = deployment.rollback ? this.giveUp(rollout) : this.scope.groupsFor(service);
     for (const group of groups) {
       const step: Step = { index: this.steps.length, rollout, group, state: 'waiting' };
@@ -109,12 +116,14 @@ export class Deployments {
   }
 
   /** Stops the rollout of a bad version where it has come to, and returns the groups that have it or are about to. */
-  private giveUp({ deployment }: Rollout): Group[] {
+  private giveUp(rollout: Rollout): Group[] {
+    const { deployment } = rollout;
     const { kernel, services } = this.estate;
     const bad = this.rollouts.find(
       (other) => other.deployment.fault === deployment.fault && !other.deployment.rollback,
     );
     if (bad === undefined) return [];
+    rollout.version = bad.version - 1;
     kernel.log.add({
       atMs: kernel.nowMs,
       kind: 'rollback-started',
@@ -172,7 +181,10 @@ export class Deployments {
   private changeVersion({ rollout, group }: Step): void {
     const { bad, fault } = rollout.deployment;
     for (const instance of group.instances) {
-      if (instance.service === rollout.service) instance.defect = bad;
+      if (instance.service === rollout.service) {
+        instance.defect = bad;
+        instance.version = rollout.version;
+      }
       // A bad version takes down, for the time of a start, all that starts with it.
       if (bad !== null && fault !== null && (!this.plan.hot || instance.service === rollout.service))
         this.estate.kernel.faultBook.hit(fault, instance.service);

@@ -74,9 +74,13 @@ export interface Instance {
   available: boolean;
   /** What is wrong with the version that it runs; null for nothing. */
   defect: Defect | null;
+  /** Of its service, counted from 1. */
+  version: number;
   inFlight: number;
   waiting: number;
   onCpu: number;
+  /** Requests that have come to it. */
+  taken: number;
 }
 
 export interface Process {

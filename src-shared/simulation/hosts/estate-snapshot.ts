@@ -24,6 +24,7 @@ export function estateSnapshot(estate: Estate, kind: GroupSnapshot['kind']): Top
       cpuUtilisation: host.busyCores.recentMean(kernel.nowMs) / host.cores,
       memoryMiB: host.memoryLimitMiB,
       memoryUsedMiB: host.memoryMiB.value,
+      osMiB: host.up ? host.osMemoryMiB : 0,
       groups: host.groups.map((group) => groupSnapshot(estate, group, kind)),
     })),
     ...(hosts.length > shownHosts && { more: hosts.length - shownHosts }),
@@ -34,13 +35,19 @@ export function estateSnapshot(estate: Estate, kind: GroupSnapshot['kind']): Top
 function groupSnapshot(estate: Estate, group: Group, kind: GroupSnapshot['kind']): GroupSnapshot {
   const running = group.processes.filter((process) => process.state === 'running');
   const instances = group.instances.map((instance) => instanceSnapshot(estate, instance));
+  const { host, plan } = group;
+  const limitCores = plan.cpuLimitCores ?? plan.cpuQuotaCores ?? null;
   return {
     id: group.id,
     kind: group.processes.length === 1 && isMetered(group) ? kind : 'process-group',
     state: groupState(group),
     memoryMiB: group.memoryMiB.value,
+    reservedMiB: group.processes.reduce((sum, { baseMiB }) => sum + baseMiB, 0),
+    memoryLimitMiB: plan.memoryLimitMiB,
     leakedMiB: group.processes.reduce((sum, process) => sum + process.leakedMiB, 0),
     cpuCores: instances.reduce((sum, instance) => sum + instance.cpuCores, 0),
+    cpuLimitCores: limitCores,
+    throttled: limitCores !== null && group.processes.some(({ cpuClass }) => host.pool.isHeldBack(cpuClass)),
     processes: group.processes.length,
     processesRunning: running.length,
     instances,
@@ -76,5 +83,8 @@ function instanceSnapshot({ services }: Estate, instance: Instance): InstanceSna
     waiting: instance.waiting,
     cpuCores: instance.onCpu * rate + spinning,
     memoryMiB: isMetered(group) ? group.memoryMiB.value : null,
+    taken: instance.taken,
+    version: instance.version,
+    defective: instance.defect !== null,
   };
 }

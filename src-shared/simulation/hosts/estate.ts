@@ -209,9 +209,11 @@ export class Estate {
       group,
       available: true,
       defect: null,
+      version: 1,
       inFlight: 0,
       waiting: 0,
       onCpu: 0,
+      taken: 0,
     };
     (this.instancesOf[service] as Instance[]).push(instance);
     group.instances.push(instance);

@@ -39,6 +39,7 @@ export class RequestPath {
     requests.process[request] = process.index;
     requests.instance[request] = instance.index;
     instance.inFlight++;
+    instance.taken++;
     instance.group.inFlight++;
     if (process.active < policy.threadsPerProcess) {
       this.begin(request, process, instance);

@@ -134,6 +134,7 @@ const freePlay: readonly Screen[] = [
     open: async (app) => {
       const bench = await freshWorkbench(app, 'serverless');
       await runToResult(app, bench);
+      await bench.getByRole('radio', { name: app.t('topology.view.table') }).check();
     },
   },
   {
@@ -159,7 +160,7 @@ const freePlay: readonly Screen[] = [
       await openGroup(app, bench, 'pods');
       await setNumber(bench, 'platform.pods.replicas', 6);
       await setNumber(bench, 'platform.pods.cpuRequest', 0.6);
-      await expect(bench.locator('.cells').first()).toBeVisible();
+      await expect(bench.locator('.topology canvas').first()).toBeVisible();
       await expect(bench.locator('.pending')).toBeVisible();
     },
   },

@@ -13,6 +13,8 @@ export function clusterSnapshot(estate: Estate, cluster: Cluster): TopologySnaps
   const { services } = estate;
   const running = estateSnapshot(estate, 'pod');
   const nameOf = ({ service }: Pod): string => services[service]?.name ?? '';
+  const reservedMiB = ({ service }: Pod): number => cluster.specs[service]?.requests.memoryMiB ?? 0;
+  const podById = new Map(cluster.podsOf.flat().map((pod) => [pod.id, pod]));
   const byId = new Map(cluster.nodes.nodes.map((node) => [node.id, node]));
   const hosts = running.hosts.map((host): HostSnapshot => {
     const node = byId.get(host.id);
@@ -21,7 +23,13 @@ export function clusterSnapshot(estate: Estate, cluster: Cluster): TopologySnaps
     return {
       ...host,
       state: node.state === 'draining' ? 'draining' : host.state,
-      groups: [...host.groups, ...pulling.map((pod) => pullingPod(pod, nameOf(pod)))],
+      groups: [
+        ...host.groups.map((group) => {
+          const pod = podById.get(group.id);
+          return pod === undefined ? group : { ...group, reservedMiB: reservedMiB(pod) };
+        }),
+        ...pulling.map((pod) => pullingPod(pod, nameOf(pod), reservedMiB(pod))),
+      ],
     };
   });
   const booting = cluster.nodes.nodes
@@ -35,17 +43,35 @@ export function clusterSnapshot(estate: Estate, cluster: Cluster): TopologySnaps
 }
 
 /** A pod whose image is still on its way has no process yet. */
-function pullingPod({ id }: Pod, service: string): GroupSnapshot {
+function pullingPod({ id, version }: Pod, service: string, reservedMiB: number): GroupSnapshot {
   return {
     id,
     kind: 'pod',
     state: 'starting',
+    startsBy: 'pull',
     memoryMiB: 0,
+    reservedMiB,
+    memoryLimitMiB: null,
     leakedMiB: 0,
     cpuCores: 0,
+    cpuLimitCores: null,
+    throttled: false,
     processes: 1,
     processesRunning: 0,
-    instances: [{ id, service, state: 'starting', busy: 0, waiting: 0, cpuCores: 0, memoryMiB: 0 }],
+    instances: [
+      {
+        id,
+        service,
+        state: 'starting',
+        busy: 0,
+        waiting: 0,
+        cpuCores: 0,
+        memoryMiB: 0,
+        taken: 0,
+        version: version.number,
+        defective: version.defect !== null,
+      },
+    ],
   };
 }
 
@@ -58,6 +84,7 @@ function bootingNode({ id }: Node, { nodes }: Cluster): HostSnapshot {
     cpuUtilisation: 0,
     memoryMiB: nodes.platform.nodeMemoryMiB,
     memoryUsedMiB: 0,
+    osMiB: 0,
     groups: [],
   };
 }

@@ -28,7 +28,8 @@ export class Cluster {
   private readonly platform: ContainerPlatform;
   private readonly estate: Estate;
   private readonly lifecycle: Lifecycle;
-  private readonly specs: readonly PodSpec[];
+  /** By service. */
+  readonly specs: readonly PodSpec[];
   private made = 0;
   private readonly byGroup = new Map<Group, Pod>();
   private readonly named: number[];
@@ -206,6 +207,7 @@ export class Cluster {
     this.byGroup.set(group, pod);
     for (const instance of group.instances) {
       instance.defect = pod.version.defect;
+      instance.version = pod.version.number;
       instance.available = pod.open;
     }
     pod.isUp = start === 'at-once';

@@ -7,6 +7,8 @@ import type { Node } from './node.ts';
 /** A version of a service. */
 export interface Version {
   readonly image: Image;
+  /** Of its service, counted from 1. */
+  readonly number: number;
   /** null for a version as it should be. */
   readonly defect: Defect | null;
   /** Index of the fault that brought it, or null. */

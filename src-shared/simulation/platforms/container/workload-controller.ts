@@ -94,7 +94,8 @@ export abstract class WorkloadController {
   }
 
   private newVersion(defect: Defect | null, fault: number | null, soundBefore: Version | null): Version {
-    const id = `${this.kernel.services[this.service]?.name ?? ''}:${(this.versions += 1)}`;
-    return { image: { id, ownMiB: this.ownImageMiB }, defect, fault, soundBefore };
+    const number = (this.versions += 1);
+    const id = `${this.kernel.services[this.service]?.name ?? ''}:${number}`;
+    return { image: { id, ownMiB: this.ownImageMiB }, number, defect, fault, soundBefore };
   }
 }

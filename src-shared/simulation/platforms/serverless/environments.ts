@@ -24,6 +24,8 @@ export class Environments {
   /** It stands still until then. */
   pausedUntilMs = new Float64Array(64);
   leakedMiB = new Float64Array(64);
+  /** Requests and records that it has begun to work on. */
+  taken = new Float64Array(64);
   leakMiBPerMs = new Float64Array(64);
   /** Event at which its present work, or its start, ends. */
   handle = new Int32Array(64);
@@ -78,6 +80,7 @@ export class Environments {
     this.shard[row] = -1;
     this.pausedUntilMs[row] = 0;
     this.leakedMiB[row] = 0;
+    this.taken[row] = 0;
     this.leakMiBPerMs[row] = 0;
     this.fullMs[row] = Infinity;
     return row;
@@ -98,6 +101,7 @@ export class Environments {
     this.idleSinceMs = resized(this.idleSinceMs, length);
     this.pausedUntilMs = resized(this.pausedUntilMs, length);
     this.leakedMiB = resized(this.leakedMiB, length);
+    this.taken = resized(this.taken, length);
     this.leakMiBPerMs = resized(this.leakMiBPerMs, length);
     this.handle = resized(this.handle, length);
     this.request = resized(this.request, length);

@@ -157,6 +157,7 @@ export class Invocations {
     const { environments, cloud } = this;
     const { kernel } = cloud;
     const { fn, bad } = version;
+    environments.taken[row] = (environments.taken[row] as number) + 1;
     const workMs = (kernel.requests.workMs[request] as number) * (bad === null ? 1 : bad.cpuFactor);
     const plainMs = workMs / fn.plainSpeed;
     const cpuMs = fn.loops === 0 ? plainMs : workMs / fn.speed;

@@ -27,12 +27,14 @@ function hostSnapshot(cloud: Cloud, host: number, rows: readonly number[]): Host
   const serialOf = (row: number): number => environments.serial[row] as number;
   return {
     id: `host-${host + 1}`,
+    elastic: true,
     state: cloud.losses[host] === 0 ? 'up' : 'down',
     cores: Math.max(1, Math.ceil(cores)),
     busyCores,
     cpuUtilisation: cores > 0 ? busyCores / cores : 0,
     memoryMiB: rows.reduce((sum, row) => sum + fnOf(row).plan.memoryMiB, 0),
     memoryUsedMiB: rows.reduce((sum, row) => sum + fnOf(row).heapMiB + leakedMiB(cloud, row), 0),
+    osMiB: 0,
     groups: [...rows]
       .sort((a, b) => serialOf(a) - serialOf(b))
       .slice(0, shownEnvironments)
@@ -42,7 +44,8 @@ function hostSnapshot(cloud: Cloud, host: number, rows: readonly number[]): Host
 
 function environmentSnapshot(cloud: Cloud, row: number): GroupSnapshot {
   const { environments, kernel } = cloud;
-  const { fn } = cloud.versionOf(row);
+  const version = cloud.versionOf(row);
+  const { fn } = version;
   const busy = environments.state[row] === environmentState.busy;
   const starts =
     environments.state[row] === environmentState.starting ||
@@ -55,10 +58,17 @@ function environmentSnapshot(cloud: Cloud, row: number): GroupSnapshot {
   return {
     id,
     kind: 'environment',
+    ...(starts && { startsBy: 'cold-start' as const }),
+    ...(environments.provisioned[row] === 1 && { provisioned: true as const }),
     state: starts ? 'starting' : frozen ? 'paused' : 'running',
     memoryMiB: fn.heapMiB + leakedMiB(cloud, row),
+    reservedMiB: fn.plan.memoryMiB,
+    memoryLimitMiB: fn.plan.memoryMiB,
     leakedMiB: leakedMiB(cloud, row),
     cpuCores,
+    cpuLimitCores: fn.plan.vcpus,
+    // A function has the share of a core that comes with its memory.
+    throttled: fn.plan.vcpus < 1 && cpuCores >= fn.plan.vcpus,
     processes: 1,
     processesRunning: starts ? 0 : 1,
     instances: [
@@ -70,6 +80,9 @@ function environmentSnapshot(cloud: Cloud, row: number): GroupSnapshot {
         waiting: 0,
         cpuCores,
         memoryMiB: fn.heapMiB,
+        taken: environments.taken[row] as number,
+        version: version.number,
+        defective: version.bad !== null,
       },
     ],
   };

@@ -178,7 +178,10 @@ export class Cloud {
       cpuLimitCores: null,
       memoryLimitMiB: null,
     });
-    for (const instance of group.instances) instance.defect = vm.version.defect;
+    for (const instance of group.instances) {
+      instance.defect = vm.version.defect;
+      instance.version = vm.version.number + 1;
+    }
     group.accepting = vm.role === 'live';
     vm.state = 'starting';
     vm.host = host;

@@ -66,6 +66,7 @@ function emptyHost({ id, state }: VirtualMachine, { vCpus, memoryMiB }: FleetSet
     cpuUtilisation: 0,
     memoryMiB,
     memoryUsedMiB: 0,
+    osMiB: 0,
     groups: [],
   };
 }
