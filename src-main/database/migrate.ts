@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { firstTables } from './migrations/0010-first-tables.ts';
 import { studyEngine } from './migrations/0020-study-engine.ts';
+import { labRuns } from './migrations/0030-lab-runs.ts';
 
 export interface Migration {
   /** Steps of ten leave room for a fix between two landed ones. */
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** In order. A landed migration is never edited. */
-export const migrations: readonly Migration[] = [firstTables, studyEngine];
+export const migrations: readonly Migration[] = [firstTables, studyEngine, labRuns];
 
 /** The version of the newest schema that this program knows. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
