@@ -14,8 +14,6 @@ export const commonWorkloadSchema = z.strictObject({
     en: 'Peak over mean',
     'zh-CN': '峰均比',
     unit: '1',
-    description:
-      '1: at random at a steady rate; 5: all requests come in a fifth of the time, in bursts of 5 s on average.',
   }),
   services: field(z.int().min(1).max(Math.min(40, maxServices)).default(6), {
     en: 'Services',
@@ -65,15 +63,27 @@ export interface Effort {
   readonly requests: number;
   readonly bursts: number;
   readonly mostRequests: number;
+  /** The warm-up, and what is watched after it, are at least so long: functions have started and lines have formed by then. */
+  readonly leastSeconds: number;
 }
 
 /** For numbers that are read one by one. */
-export const fullEffort: Effort = { seeds: [1, 2, 3], requests: 12_000, bursts: 30, mostRequests: 60_000 };
+export const fullEffort: Effort = {
+  seeds: [1, 2, 3],
+  requests: 12_000,
+  bursts: 30,
+  mostRequests: 60_000,
+  leastSeconds: 20,
+};
 /** For one of many cells of a map. */
-export const mapEffort: Effort = { seeds: [1], requests: 2500, bursts: 12, mostRequests: 8000 };
+export const mapEffort: Effort = {
+  seeds: [1],
+  requests: 1500,
+  bursts: 10,
+  mostRequests: 4000,
+  leastSeconds: 10,
+};
 
-/** Functions have started and lines have formed by then. */
-const leastWarmupSeconds = 20;
 const warmupShare = 0.1;
 /** Two months: of the rarest requests not so many come. */
 const longestSeconds = 5_000_000;
@@ -84,7 +94,10 @@ function windowOf({ perSecond, services, burstiness }: CommonWorkload, effort: E
   const bursts = burstiness >= leastBurstiness ? effort.bursts * burstSeconds * burstiness : 0;
   return Math.min(
     longestSeconds,
-    Math.max(20, Math.min(Math.max(effort.requests / rate, bursts), effort.mostRequests / rate)),
+    Math.max(
+      effort.leastSeconds,
+      Math.min(Math.max(effort.requests / rate, bursts), effort.mostRequests / rate),
+    ),
   );
 }
 
@@ -116,7 +129,7 @@ export function fileOf(
 
 /** The moment in seconds at which what is watched begins. */
 export function warmupOf(workload: CommonWorkload, effort: Effort): number {
-  return Math.max(leastWarmupSeconds, windowOf(workload, effort) * warmupShare);
+  return Math.max(effort.leastSeconds, windowOf(workload, effort) * warmupShare);
 }
 
 /** A file of one deployment of the first service, with few requests: a deployment takes as long without them. */
