@@ -12,6 +12,7 @@ export const routes = {
   '/review/:lessonId?': wrap({ asyncComponent: () => import('./features/review/Review.svelte') }),
   // Before the scenarios, whose address would take it for one of theirs.
   '/lab/free/:kind?': wrap({ asyncComponent: () => import('./features/lab/FreePlay.svelte') }),
+  '/lab/compare': wrap({ asyncComponent: () => import('./features/lab/compare/Compare.svelte') }),
   '/lab/:scenarioId?': wrap({ asyncComponent: () => import('./features/lab/Lab.svelte') }),
   '/cards/:id?': wrap({ asyncComponent: () => import('./features/cards/Cards.svelte') }),
   '/progress': wrap({ asyncComponent: () => import('./features/progress/Progress.svelte') }),

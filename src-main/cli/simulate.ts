@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { readFileText } from '#shared/simulation/file-text.ts';
 import {
   type Contender,
   parseComparison,
@@ -9,8 +9,9 @@ import {
   simulationFileJsonSchema,
   type TraceEvent,
 } from '#shared/simulation/simulate.ts';
+import type { SweepPoint } from '#shared/simulation/sweep.ts';
 import { type Outcome, reportComparison, reportOne } from './simulate-report.ts';
-import { parseSweep, sweepCsv, type SweepPoint, sweepPoints, type SweepRow } from './sweep.ts';
+import { parseSweep, pointsOf, sweepCsv, type SweepRow } from './sweep.ts';
 
 const usage = `Usage: npm run --silent simulate -- FILE [--json]
        npm run --silent simulate -- FILE --events EVENTS
@@ -91,7 +92,7 @@ function sweep(path: string, texts: readonly string[]): void {
   const rows: SweepRow[] = [];
   try {
     const sweeps = texts.map(parseSweep);
-    const points = sweepPoints(file, sweeps);
+    const points = pointsOf(file, sweeps);
     const total = points.reduce((sum, { contenders }) => sum + contenders.length, 0);
     const progress = progressOf(total);
     for (const point of points) rows.push(...rowsOf(point, progress, rows.length));
@@ -213,15 +214,10 @@ function readFile(path: string): unknown {
   } catch (error) {
     throw new UserError(`cannot read ${path}: ${messageOf(error)}`);
   }
-  try {
-    // JSON is YAML, so one parser reads both. Few aliases suffice for a file that a person writes.
-    return parseYaml(text, { maxAliasCount: 100 });
-  } catch (error) {
-    if (error instanceof YAMLParseError || error instanceof ReferenceError) {
-      throw new UserError(`${path} is neither YAML nor JSON: ${error.message}`);
-    }
-    throw error;
-  }
+  const read = readFileText(text);
+  if (read.ok) return read.value;
+  const place = read.line === null ? '' : ` at line ${read.line}, column ${read.column}`;
+  throw new UserError(`${path} is neither YAML nor JSON: ${read.message}${place}`);
 }
 
 function problemList(path: string, problems: readonly Problem[]): string {

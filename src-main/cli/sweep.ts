@@ -1,25 +1,5 @@
-import {
-  applyChanges,
-  type Contender,
-  parseComparison,
-  type RunSummary,
-} from '#shared/simulation/simulate.ts';
-
-/** The most points of a sweep. */
-const maxPoints = 10_000;
-
-/** One value of a file that takes one number after the other. */
-export interface Sweep {
-  /** Where in the file: `workload.services[0].arrivals.perSecond`. */
-  readonly path: string;
-  readonly values: readonly number[];
-}
-
-/** One point of a sweep: the swept values, and what runs there. */
-export interface SweepPoint {
-  readonly values: readonly number[];
-  readonly contenders: readonly Contender[];
-}
+import { maxSweepPoints, type Sweep, type SweepPoint, sweepPoints } from '#shared/simulation/sweep.ts';
+import type { RunSummary } from '#shared/simulation/simulate.ts';
 
 /**
  * Reads `path=from:to:step`. The last value is `to` where the steps lead there.
@@ -40,8 +20,8 @@ export function parseSweep(text: string): Sweep {
     throw new RangeError(`the steps of --sweep ${text} do not lead from ${from} to ${to}`);
   // A hair beyond, for steps such as 0.1 that have no exact binary form.
   const count = Math.floor((to - from) / step + 1e-9) + 1;
-  if (count > maxPoints)
-    throw new RangeError(`--sweep ${text} has ${count} values; expected at most ${maxPoints}`);
+  if (count > maxSweepPoints)
+    throw new RangeError(`--sweep ${text} has ${count} values; expected at most ${maxSweepPoints}`);
   const values = Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(12)));
   return { path, values };
 }
@@ -51,21 +31,12 @@ export function parseSweep(text: string): Sweep {
  *
  * @throws RangeError with the point and the problem, where a file at some point is wrong
  */
-export function sweepPoints(file: unknown, sweeps: readonly Sweep[]): SweepPoint[] {
-  const points = sweeps.reduce<number[][]>(
-    (combinations, { values }) => combinations.flatMap((point) => values.map((value) => [...point, value])),
-    [[]],
-  );
-  if (points.length > maxPoints)
-    throw new RangeError(`${points.length} combinations; expected at most ${maxPoints}`);
-  return points.map((values) => {
-    const changes = Object.fromEntries(sweeps.map(({ path }, i) => [path, values[i] ?? 0]));
-    const parsed = parseComparison(applyChanges(file, changes));
-    if (parsed.ok) return { values, contenders: parsed.contenders };
-    const at = sweeps.map(({ path }, i) => `${path}=${values[i]}`).join(' ');
-    const list = parsed.problems.map(({ path, message }) => `  ${path}: ${message}`).join('\n');
-    throw new RangeError(`at ${at}:\n${list}`);
-  });
+export function pointsOf(file: unknown, sweeps: readonly Sweep[]): readonly SweepPoint[] {
+  const found = sweepPoints(file, sweeps);
+  if (found.ok) return found.points;
+  const at = sweeps.map(({ path }, i) => `${path}=${found.values[i]}`).join(' ');
+  const list = found.problems.map(({ path, message }) => `  ${path}: ${message}`).join('\n');
+  throw new RangeError(`at ${at}:\n${list}`);
 }
 
 /** A row of the table that a sweep makes. */

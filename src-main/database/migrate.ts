@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import { firstTables } from './migrations/0010-first-tables.ts';
 import { studyEngine } from './migrations/0020-study-engine.ts';
-import { notes } from './migrations/0040-notes.ts';
 import { welcomed } from './migrations/0030-welcomed.ts';
+import { notes } from './migrations/0040-notes.ts';
+import { labRuns } from './migrations/0050-lab-runs.ts';
 
 export interface Migration {
   /** Steps of ten leave room for a fix between two landed ones. */
@@ -12,7 +13,7 @@ export interface Migration {
 }
 
 /** In order. A landed migration is never edited. */
-export const migrations: readonly Migration[] = [firstTables, studyEngine, welcomed, notes];
+export const migrations: readonly Migration[] = [firstTables, studyEngine, welcomed, notes, labRuns];
 
 /** The version of the newest schema that this program knows. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

@@ -4,7 +4,7 @@ import { prepared } from '#main/database/prepared.ts';
 /** Things done that can be undone, at most. */
 const keptActions = 100;
 
-export type Entity = 'card' | 'practice' | 'interview' | 'rest-day' | 'setting' | 'note';
+export type Entity = 'card' | 'practice' | 'interview' | 'rest-day' | 'setting' | 'note' | 'lab-run';
 
 export interface StoredChange {
   readonly seq: number;

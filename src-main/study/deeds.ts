@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
+import type { LabRun } from '#shared/contract/contract.ts';
 import type { Response } from '#shared/contract/responses.ts';
 import type { CardState } from '#shared/study/card.ts';
 import type { Note } from '#shared/contract/notes-methods.ts';
@@ -17,6 +18,7 @@ import {
 import type { CardIndex } from './card-index.ts';
 import { writeCard } from './card-store.ts';
 import { countEntry } from './daily-sums.ts';
+import { writeLabRun } from './lab-run-store.ts';
 import {
   appendAgain,
   appendAnswer,
@@ -115,6 +117,12 @@ export class Deed {
     this.#changes.push({ entity: 'rest-day', key: String(studyDay), before, after, reviewId: null });
   }
 
+  /** Names or removes a run of the lab. */
+  setLabRun(id: string, before: LabRun, after: LabRun | null): void {
+    writeLabRun(this.#port.database, id, after);
+    this.#changes.push({ entity: 'lab-run', key: id, before, after, reviewId: null });
+  }
+
   setSetting(key: string, after: unknown): void {
     const { database } = this.#port;
     const before = readSettingValue(database, key);
@@ -199,6 +207,9 @@ function restore(port: DeedPort, { entity, key }: StoredChange, value: unknown):
       return;
     case 'rest-day':
       writeRestDay(database, Number(key), value === true);
+      return;
+    case 'lab-run':
+      writeLabRun(database, key, value as LabRun | null);
       return;
     case 'setting':
       writeSettingValue(database, key, value);

@@ -68,6 +68,7 @@ export const keyTable = {
     'topology.faster': ']',
     'topology.previousEvent': 'b',
     'topology.nextEvent': 'n',
+    'compare.run': 'f',
   },
   'nav.cards': {
     'cards.keys.search': '/',

@@ -16,6 +16,33 @@ export interface Attempt {
   readonly met: boolean | null;
 }
 
+/** A finished run of free play, with all that it takes to run it again. */
+export interface LabRun {
+  readonly id: string;
+  readonly at: number;
+  /** What the learner calls it; empty while it has no name. */
+  readonly name: string;
+  /** Kind of the platform. */
+  readonly platform: string;
+  /** The seed that was watched. */
+  readonly seed: number;
+  /** A simulation file, as it was typed. */
+  readonly file: unknown;
+  /** Means over the seeds of the file, by dotted name. */
+  readonly metrics: Readonly<Record<string, number>>;
+}
+
+export interface LabRuns {
+  /** The newest first. */
+  readonly runs: readonly LabRun[];
+  readonly total: number;
+}
+
+/** So many runs of free play are kept; beyond them the oldest without a name go. */
+export const keptLabRuns = 200;
+
+const runId = z.uuid();
+
 export const labMethods = {
   'lab.scenarios': method<readonly LearnerScenario[]>()(nothing),
   'lab.saveAttempt': method<Attempt>()(
@@ -32,4 +59,19 @@ export const labMethods = {
   'lab.attempts': method<readonly Attempt[]>()(
     z.strictObject({ scenarioId: idSchema, limit: z.int().min(1).max(200).default(20) }),
   ),
+  /** Keeps a run of free play. Saying it twice keeps it once. */
+  'lab.keepRun': method<LabRun>()(
+    z.strictObject({
+      id: runId,
+      platform: z.string().min(1).max(40),
+      seed: z.int().min(0),
+      file: jsonSchema,
+      metrics: z.record(z.string().max(200), z.number()),
+    }),
+  ),
+  'lab.runs': method<LabRuns>()(z.strictObject({ limit: z.int().min(1).max(keptLabRuns).default(20) })),
+  /** Names a run; an empty name takes its name away. Can be undone. */
+  'lab.nameRun': method<LabRun>()(z.strictObject({ id: runId, name: z.string().trim().max(80) })),
+  /** Removes a run. Can be undone. */
+  'lab.removeRun': method<null>()(z.strictObject({ id: runId })),
 } as const;

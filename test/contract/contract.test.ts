@@ -119,6 +119,16 @@ const wellFormed = ({ lesson, question, scenario }: Ids): { readonly [M in Metho
   },
   'lab.attempts': { scenarioId: scenario, limit: 5 },
   'search.find': { search: '容器 limit', locale: 'zh-CN', limit: 5 },
+  'lab.keepRun': {
+    id: uuid(60),
+    platform: 'queue',
+    seed: 1,
+    file: { platform: { kind: 'queue' }, run: { seeds: [1, 2] } },
+    metrics: { 'latencyMs.p95': 1 },
+  },
+  'lab.runs': { limit: 5 },
+  'lab.nameRun': { id: uuid(60), name: 'The first' },
+  'lab.removeRun': { id: uuid(60) },
 });
 
 /** Kinds that no request, however wrong, may be answered with: a bug, a broken wire, a closed door. */

@@ -68,7 +68,15 @@ const homes: Readonly<Record<string, (path: string) => boolean>> = {
 };
 
 /** Packages of each side; whatever is not here needs a thought first. */
-const packagesOfShared = ['zod', 'marked', 'ts-fsrs', 'pure-rand', 'quickselect'];
+const packagesOfShared = [
+  'zod',
+  'marked',
+  'ts-fsrs',
+  'pure-rand',
+  'quickselect',
+  'yaml',
+  'approx-string-match',
+];
 const packagesOfMain = ['zod', 'yaml', 'better-sqlite3', '@open-spaced-repetition/binding', 'electron'];
 /** The commands for authors are not packed. */
 const packagesOfCommands = ['cspell-lib', 'mathjs', 'zhlint'];

@@ -84,6 +84,22 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   });
   await ask('lab.attempts', { scenarioId: scenario!.id });
   await attempt('lab.attempts', { scenarioId: scenario!.id, limit: 0 });
+  const labRun = {
+    id: uuid(950),
+    platform: 'queue',
+    seed: 2 ** 31,
+    file: { platform: { kind: 'queue', servers: 0.1 + 0.2 }, note: '名字' },
+    metrics: { 'latencyMs.p95': 12.5 },
+  };
+  await ask('lab.keepRun', labRun);
+  await ask('lab.keepRun', labRun);
+  await ask('lab.runs', {});
+  await ask('lab.nameRun', { id: labRun.id, name: '  慢  ' });
+  await ask('lab.removeRun', { id: labRun.id });
+  await attempt('lab.nameRun', { id: labRun.id, name: 'gone' });
+  await ask('review.undo', {});
+  await ask('review.undo', {});
+  await ask('lab.runs', { limit: 1 });
 
   await ask('review.today', {});
   await attempt('review.undo', {});

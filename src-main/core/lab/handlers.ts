@@ -1,4 +1,14 @@
+import { keptLabRuns } from '#shared/contract/lab-methods.ts';
 import { fail, ok } from '#shared/contract/result.ts';
+import { perform } from '#main/study/deeds.ts';
+import {
+  countLabRuns,
+  dropOldLabRuns,
+  readLabRun,
+  readLabRuns,
+  writeLabRun,
+} from '#main/study/lab-run-store.ts';
+import { deedPort } from '../deed-port.ts';
 import type { FeatureHandlers } from '../port.ts';
 import { insertAttempt, readAttempts } from './store.ts';
 
@@ -13,4 +23,45 @@ export const labHandlers: FeatureHandlers<'lab'> = {
   },
 
   'lab.attempts': ({ scenarioId, limit }, { database }) => ok(readAttempts(database, scenarioId, limit)),
+
+  'lab.keepRun': (run, { database, clock, emit }) => {
+    const known = readLabRun(database, run.id);
+    if (known) return ok(known);
+    const kept = { ...run, at: clock.now(), name: '' };
+    database
+      .transaction(() => {
+        writeLabRun(database, run.id, kept);
+        dropOldLabRuns(database, keptLabRuns);
+      })
+      .immediate();
+    emit('study.changed', null);
+    return ok(kept);
+  },
+
+  'lab.runs': ({ limit }, { database }) =>
+    ok({ runs: readLabRuns(database, limit), total: countLabRuns(database) }),
+
+  'lab.nameRun': ({ id, name }, context) => {
+    const before = readLabRun(context.database, id);
+    if (!before) return fail('not-found', { id });
+    const after = { ...before, name };
+    if (name !== before.name) {
+      perform(
+        deedPort(context),
+        'name-run',
+        (deed) => deed.setLabRun(id, before, after),
+        () => ({ name: name || before.name }),
+      );
+      context.emit('study.changed', null);
+    }
+    return ok(after);
+  },
+
+  'lab.removeRun': ({ id }, context) => {
+    const before = readLabRun(context.database, id);
+    if (!before) return fail('not-found', { id });
+    perform(deedPort(context), 'remove-run', (deed) => deed.setLabRun(id, before, null));
+    context.emit('study.changed', null);
+    return ok(null);
+  },
 };

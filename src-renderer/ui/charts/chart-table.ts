@@ -7,8 +7,9 @@ import {
 } from '../../i18n/format.svelte.ts';
 import { t } from '../../i18n/i18n.svelte.ts';
 
-/** How the values of a column are written: a share is 0-1, a time milliseconds, a day the number of a study day. */
-export type ColumnKind = 'text' | 'count' | 'number' | 'share' | 'time' | 'day';
+/** How the values of a column are written: a share is 0-1, a time milliseconds, a day the number of a
+ * study day; a measure may be of any size, and keeps its first digits. */
+export type ColumnKind = 'text' | 'count' | 'number' | 'measure' | 'share' | 'time' | 'day';
 /** Null where there is nothing to say, as of a share of no answers. */
 export type Cell = string | number | null;
 
@@ -31,6 +32,8 @@ export function cellText(value: Cell, kind: ColumnKind): string {
       return formatStudyDay(value, 'medium');
     case 'count':
       return formatCount(value);
+    case 'measure':
+      return formatNumber(value, { maximumFractionDigits: 20, maximumSignificantDigits: 4 });
     case 'number':
     case 'text':
       return formatNumber(value);
@@ -47,6 +50,7 @@ function plainCell(value: Cell, kind: ColumnKind): string {
   if (kind === 'share') return rounded(value * 100, 2);
   if (kind === 'time') return rounded(value / 60_000, 2);
   if (kind === 'day') return new Date(value * dayMs).toISOString().slice(0, 10);
+  if (kind === 'measure') return String(Number(value.toPrecision(12)));
   return rounded(value, 4);
 }
 

@@ -175,6 +175,50 @@ const freePlay: readonly Screen[] = [
   },
 ];
 
+/** What was measured, and laid over each other. */
+const comparing: readonly Screen[] = [
+  {
+    name: 'lab-free-compared',
+    open: async (app) => {
+      const { page, t } = app;
+      const bench = await freshWorkbench(app, 'queue');
+      const kept = told(page, 'lab.keepRun');
+      await runToResult(app, bench);
+      await kept;
+      const history = page.getByRole('region', { name: t('labRun.history') });
+      await history
+        .getByRole('button', { name: t('labRun.compareWith') })
+        .first()
+        .click();
+      await setNumber(bench, 'platform.servers', 2);
+      await runToResult(app, bench);
+      await expect(page.locator('.overlay path.dashed').first()).toBeVisible();
+      const sweep = page.getByRole('region', { name: t('sweep.title') });
+      await sweep.getByRole('spinbutton', { name: t('sweep.points') }).fill('3');
+      await sweep.getByRole('button', { name: t('sweep.run'), exact: true }).click();
+      await expect(sweep.getByRole('status')).toHaveText(t('batch.done'), { timeout: 20_000 });
+    },
+  },
+  {
+    name: 'lab-compare',
+    open: async (app) => {
+      const { page, t } = app;
+      await go(app, '/lab/compare');
+      const rate = page.locator('[data-path="compare.perSecond"]').getByRole('spinbutton');
+      await rate.fill('0.05');
+      await rate.press('Tab');
+      await page.getByRole('button', { name: t('compare.run') }).click();
+      await expect(page.getByRole('region', { name: t('compare.verdicts') })).toBeVisible({
+        timeout: 60_000,
+      });
+      const map = page.getByRole('region', { name: t('compare.map.title') });
+      await map.getByRole('button', { name: t('compare.map.run') }).click();
+      await expect(map.locator('rect.serverless').nth(1)).toBeVisible({ timeout: 60_000 });
+      await map.getByRole('button', { name: t('compare.cancel') }).click();
+    },
+  },
+];
+
 async function freshWorkbench(app: App, kind: string): Promise<Locator> {
   const bench = await openWorkbench(app, kind);
   await bench.getByRole('button', { name: app.t('workbench.startAnew') }).click();
@@ -375,6 +419,7 @@ export const screens: readonly Screen[] = [
     },
   },
   ...freePlay,
+  ...comparing,
   {
     name: 'glossary',
     oneWindow: true,

@@ -33,6 +33,18 @@ export function unitName(unit: string | null): string {
 
 const number = (value: number): string => formatNumber(value, { maximumFractionDigits: 10 });
 
+/** A number of a field with its unit. */
+export function numberInWords(field: ListedField, value: number): string {
+  return `${number(value)} ${unitName(field.unit)}`.trim();
+}
+
+/** A value of a field in words. */
+export function valueInWords(field: ListedField, value: unknown): string {
+  if (typeof value === 'number') return numberInWords(field, value);
+  if (typeof value === 'boolean') return t(value ? 'sim.on' : 'sim.off');
+  return typeof value === 'string' ? choiceName(value) : t('workbench.notSet');
+}
+
 /** What may be typed, such as `1 to 64 GiB`; nothing for what is chosen. */
 export function rangeOf(field: ListedField): string {
   const { min, max, aboveMin } = field;
@@ -45,17 +57,7 @@ export function rangeOf(field: ListedField): string {
 /** The default in words. */
 export function defaultOf(field: ListedField): string {
   const { default: value } = field;
-  if (typeof value === 'number')
-    return t('workbench.default', { value: `${number(value)} ${unitName(field.unit)}`.trim() });
-  if (typeof value === 'boolean') return t('workbench.default', { value: t(value ? 'sim.on' : 'sim.off') });
-  if (typeof value === 'string') return t('workbench.default', { value: choiceName(value) });
+  if (['number', 'boolean', 'string'].includes(typeof value))
+    return t('workbench.default', { value: valueInWords(field, value) });
   return field.optional ? t('workbench.unset') : '';
-}
-
-/** Whether a value is a number that the field does not take. */
-export function isOutOfRange(field: ListedField, value: unknown): boolean {
-  if (typeof value !== 'number') return false;
-  const { min, max, aboveMin, kind } = field;
-  if (kind === 'integer' && !Number.isInteger(value)) return true;
-  return (min !== null && (aboveMin ? value <= min : value < min)) || (max !== null && value > max);
 }

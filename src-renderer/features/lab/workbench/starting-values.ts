@@ -28,6 +28,22 @@ const bimodal = [
   { ms: 200, weight: 1 },
 ];
 
+/** What such parameters often are, by their unit. */
+const byUnit: Readonly<Record<string, number>> = {
+  MiB: 512,
+  'MiB/s': 100,
+  ms: 100,
+  s: 60,
+  '1/s': 10,
+  'USD/h': 0.1,
+};
+
+/** A value above 0 that a parameter is often near to: its default, or what such parameters begin with. */
+export function usualValue({ path, unit, default: byDefault, min }: ListedField): number {
+  const candidates = [byDefault, byName[lastOf(path)], byUnit[unit ?? ''], min];
+  return candidates.find((value): value is number => typeof value === 'number' && value > 0) ?? 1;
+}
+
 const lastOf = (path: string): string => path.split('.').at(-1) ?? path;
 
 /** What a field of a new item begins with; undefined where its default serves or it may be missing. */

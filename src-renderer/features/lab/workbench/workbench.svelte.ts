@@ -1,12 +1,12 @@
 import { valueAt } from '#shared/simulation/apply-changes.ts';
+import type { LabRun } from '#shared/contract/contract.ts';
 import type { ListedField } from '#shared/simulation/field.ts';
 import type { Outcome } from '../../../ui/simulation/protocol.ts';
 import { type DraftFile, isChanged, withValue } from './edit-file.ts';
 import type { PlatformKind } from './platform-kinds.ts';
+import { firstName, startingFile } from './starting-file.ts';
 import { objectOfKind } from './starting-values.ts';
 
-/** The one family of services; its settings stand under this name. */
-export const serviceFamily = 'service';
 const servicePath = 'workload.services[0]';
 
 /** Of two fields that exclude each other the one that is set last counts. */
@@ -17,33 +17,58 @@ const rivals: Readonly<Record<string, readonly string[]>> = {
   horizonSeconds: ['requests', 'warmupRequests'],
 };
 
-const startingFile = (): DraftFile => ({
-  platform: { kind: 'queue' },
-  workload: {
-    services: [
-      {
-        name: serviceFamily,
-        count: 3,
-        arrivals: { kind: 'poisson', perSecond: 10 },
-        cpu: { kind: 'exponential', meanMs: 20 },
-      },
-    ],
-  },
-  faults: [],
-  deployments: [],
-  run: { horizonSeconds: 300, seeds: [1, 2, 3] },
-});
+/** The names of one entry of the workload; there may be anything in it. */
+function namesOf(service: unknown): string[] {
+  const { name, count = 1 } = (service ?? {}) as { name?: unknown; count?: unknown };
+  const family = typeof name === 'string' ? name : firstName;
+  if (count === 1) return [family];
+  const shown = Math.min(200, Math.max(1, Math.floor(Number(count)) || 1));
+  return Array.from({ length: shown }, (_, index) => `${family}-${index + 1}`);
+}
+
+/** Seeds that no run had before. */
+const drawSeeds = (count: number): number[] => [...crypto.getRandomValues(new Uint32Array(count))];
 
 /** The file that a learner puts together. One for all platforms but for their parameters, so that they can be compared. */
 export class Workbench {
   file = $state.raw<DraftFile>(startingFile());
   /** What came out last, to compare the next run with. */
   outcome = $state.raw<Outcome | null>(null);
+  /** Every run on the seeds of the file, so that what differs comes from the configuration alone; or each on others. */
+  sameSeeds = $state(true);
+  /** What there was before a whole other file came. */
+  replaced = $state.raw<DraftFile | null>(null);
+  /** The run that the next one is laid over. */
+  comparedWith = $state.raw<LabRun | null>(null);
   readonly #start = startingFile();
   #otherPlatforms = new Map<PlatformKind, unknown>();
 
   get kind(): PlatformKind {
     return valueAt(this.file, 'platform.kind') as PlatformKind;
+  }
+
+  /** The file as the next run gets it. */
+  fileToRun(): DraftFile {
+    if (this.sameSeeds) return this.file;
+    const run = (this.file['run'] ?? {}) as { readonly seeds?: readonly unknown[] };
+    return { ...this.file, run: { ...run, seeds: drawSeeds(run.seeds?.length ?? 3) } };
+  }
+
+  /** Puts a whole file in the place of this one, which can be taken back. */
+  replace(file: DraftFile): void {
+    this.replaced = this.file;
+    this.#put(file);
+  }
+
+  takeBack(): void {
+    if (this.replaced) this.#put(this.replaced);
+    this.replaced = null;
+  }
+
+  #put(file: DraftFile): void {
+    this.#otherPlatforms.set(this.kind, this.file['platform']);
+    this.outcome = null;
+    this.file = file;
   }
 
   choose(kind: PlatformKind): void {
@@ -53,12 +78,20 @@ export class Workbench {
     this.outcome = null;
   }
 
+  /** The name under which the services that can be changed here stand. */
+  get family(): string {
+    const name = valueAt(this.file, `${servicePath}.name`);
+    return typeof name === 'string' ? name : firstName;
+  }
+
+  /** Services of a file from elsewhere beyond the first; they run, and are changed in the text. */
+  get furtherServices(): number {
+    return Math.max(0, this.itemsOf('workload.services').length - 1);
+  }
+
   /** The services as faults and deployments name them. */
   get serviceNames(): string[] {
-    const count = Number(valueAt(this.file, `${servicePath}.count`) ?? 1);
-    if (count === 1) return [serviceFamily];
-    const shown = Math.min(200, Math.max(1, Number.isFinite(count) ? Math.floor(count) : 1));
-    return Array.from({ length: shown }, (_, index) => `${serviceFamily}-${index + 1}`);
+    return this.itemsOf('workload.services').flatMap(namesOf);
   }
 
   valueOf({ path, default: byDefault }: ListedField): unknown {
@@ -125,6 +158,7 @@ export class Workbench {
   startAnew(): void {
     const { kind } = this;
     this.#otherPlatforms.clear();
+    this.replaced = this.file;
     this.outcome = null;
     this.file = { ...startingFile(), platform: { kind } };
   }
