@@ -25,6 +25,9 @@ export function createApi(transport: Transport): Api {
 
 const transport = window.slipway ? ipcTransport(window.slipway) : httpTransport(takeToken());
 
+/** Whether this is the desktop app, which other programs can open by links of its own. */
+export const isDesktop = window.slipway !== undefined;
+
 export const api = createApi(transport);
 
 /** Listens to what the core tells every window. */

@@ -87,6 +87,8 @@ export interface Events {
   'lessons.changed': null;
   /** How far the fit of the parameters is. */
   'optimise.changed': Fitting;
+  /** A link of ours was opened in another program; the route that it leads to. */
+  'link.opened': { readonly route: string };
   /** A choice of the application menu. */
   'menu.chosen': {
     readonly command:

@@ -214,7 +214,7 @@ describe('a hardened app', () => {
     expect(isStopped('will-attach-webview', 'https://example.org')).toBe(true);
   });
 
-  it('grants no permission', () => {
+  it('grants no permission but that of copying text', () => {
     const { request, check, device } = session.defaultSession;
     for (const permission of [
       'media',
@@ -229,6 +229,9 @@ describe('a hardened app', () => {
       expect(decide.mock.calls).toEqual([[false]]);
       expect(check!(contents, permission)).toBe(false);
     }
+    const decide = vi.fn();
+    request!(contents, 'clipboard-sanitized-write', decide);
+    expect(decide.mock.calls).toEqual([[true]]);
     expect(device!({ deviceType: 'usb' })).toBe(false);
   });
 
@@ -242,8 +245,8 @@ describe('a hardened app', () => {
 });
 
 describe('the window', () => {
-  const open = (dataDir: string) => {
-    openWindow(dataDir, '/preload', log);
+  const open = (dataDir: string, route = '/') => {
+    openWindow(dataDir, '/preload', log, route);
     return BrowserWindow.opened.at(-1)!;
   };
 
@@ -266,7 +269,12 @@ describe('the window', () => {
     ]) {
       expect(options.webPreferences).not.toHaveProperty(name);
     }
-    expect(loaded).toEqual(['app://slipway/']);
+    expect(loaded).toEqual(['app://slipway/#/']);
+  });
+
+  it('opens at the place that a link names', () => {
+    const { loaded } = open(temporaryFolder(), '/lessons/a/b');
+    expect(loaded).toEqual(['app://slipway/#/lessons/a/b']);
   });
 
   it('comes back where it was, maximised or not', () => {

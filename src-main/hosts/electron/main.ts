@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
 import { errorText } from '#shared/contract/errors.ts';
+import { linkIn, linkScheme, routeOfLink } from '#shared/deep-link.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { closestLocale, type Locale } from '#shared/locale.ts';
 import { defaultDataDir, findAppFolder } from '#main/core/app-folder.ts';
@@ -18,10 +19,17 @@ const dataDir = flag ? resolve(flag) : defaultDataDir();
 const log = fileLog(dataDir);
 const preloadDir = join(import.meta.dirname, '..', 'preload');
 let window: BrowserWindow | null = null;
+/** Where the next window is to open. */
+let route = routeOf(linkIn(process.argv));
+
+function routeOf(link: string | null): string {
+  return (link === null ? null : routeOfLink(link)) ?? '/';
+}
 
 function showWindow(): void {
   if (!window || window.isDestroyed()) {
-    window = openWindow(dataDir, preloadDir, log);
+    window = openWindow(dataDir, preloadDir, log, route);
+    route = '/';
     return;
   }
   if (window.isMinimized()) window.restore();
@@ -40,7 +48,21 @@ function followLanguage(core: Core): void {
   });
 }
 
+/** Leads to a link of ours that was opened elsewhere; one that is malformed only brings the window to the front. */
+function follow(link: string | null, core: Core): void {
+  const wanted = link === null ? null : routeOfLink(link);
+  if (window && !window.isDestroyed() && wanted) core.emit('link.opened', { route: wanted });
+  else route = wanted ?? route;
+  showWindow();
+}
+
 async function start(): Promise<void> {
+  // On a Mac a link comes as an event, possibly before there is anything to show.
+  const early = (event: { preventDefault(): void }, link: string) => {
+    event.preventDefault();
+    route = routeOf(link);
+  };
+  app.on('open-url', early);
   await app.whenReady();
   const folder = findAppFolder(import.meta.dirname);
   const core = createCore({
@@ -64,12 +86,18 @@ async function start(): Promise<void> {
   followLanguage(core.value);
   showWindow();
   app.on('activate', showWindow);
-  app.on('second-instance', showWindow);
+  app.off('open-url', early);
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    follow(link, core.value);
+  });
+  app.on('second-instance', (_event, args) => follow(linkIn(args), core.value));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
 }
 
+if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
 registerAppScheme();
 hardenApp(log);
 // Electron keeps its own files (cache, single-instance lock) beside the learner's data, one set for each data folder.

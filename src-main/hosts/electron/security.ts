@@ -38,7 +38,11 @@ export function hardenApp(log: Log): void {
 
 /** Call when the app is ready. */
 export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  // A configuration is copied as text by a button; nothing is ever read from the clipboard.
+  const isCopying = (permission: string) => permission === 'clipboard-sanitized-write';
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, decide) =>
+    decide(isCopying(permission)),
+  );
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => isCopying(permission));
   session.defaultSession.setDevicePermissionHandler(() => false);
 }

@@ -4,14 +4,16 @@ import type { Log } from '#main/core/port.ts';
 import { appOrigin } from './protocol.ts';
 import { keepWindowState, readWindowState } from './window-state.ts';
 
-/** Opens the one window: sandboxed, isolated, without Node in the page. */
-export function openWindow(dataDir: string, preloadDir: string, log: Log): BrowserWindow {
+/**
+ * Opens the one window at a route of the interface: sandboxed, isolated, without Node in the page.
+ */
+export function openWindow(dataDir: string, preloadDir: string, log: Log, route: string): BrowserWindow {
   const state = readWindowState(dataDir);
   const window = new BrowserWindow({
     width: 1280,
     height: 832,
     ...state?.bounds,
-    minWidth: 360,
+    minWidth: 320,
     minHeight: 480,
     show: false,
     title: 'Slipway',
@@ -29,7 +31,7 @@ export function openWindow(dataDir: string, preloadDir: string, log: Log): Brows
   keepWindowState(window, dataDir, log);
   window.once('ready-to-show', () => window.show());
   window
-    .loadURL(`${appOrigin}/`)
+    .loadURL(`${appOrigin}/#${route}`)
     .catch((error: unknown) => log.error('the window could not load its page', error));
   return window;
 }
