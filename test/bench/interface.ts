@@ -85,6 +85,86 @@ async function screenChanges(browser: Browser, host: Host): Promise<{ first: num
   return { first, again };
 }
 
+/** 20 nodes, 200 pods, 1,000 requests a second: 20 services of 50/s with ten replicas each. */
+const crowded = `
+workload:
+  services:
+    - name: service
+      count: 20
+      arrivals: { kind: poisson, perSecond: 50 }
+      cpu: { kind: exponential, meanMs: 20 }
+platform:
+  kind: container
+  nodes: 20
+  pods: { replicas: 10, cpuRequest: 0.2 }
+run:
+  seeds: [1]
+  horizonSeconds: 600
+`;
+const watchMs = 5_000;
+
+/** From the press on "Run" to the first picture in which time has passed, of a simulation within a lesson that was just opened. */
+async function firstRun(browser: Browser, host: Host): Promise<number> {
+  const page = await browser.newPage({ locale: 'en-US' });
+  await page.goto(host.url);
+  await usable(page);
+  await changeScreen(page, '/lessons/shared-host-trade-offs');
+  const panel = page.locator('.simulation').first();
+  await panel.scrollIntoViewIfNeeded();
+  await panel.getByRole('radio').first().check();
+  await panel.locator('.counters').waitFor();
+  const ms = await panel.evaluate(
+    (root) =>
+      new Promise<number>((resolve) => {
+        const clock = () => root.querySelector('.counters')?.textContent ?? '';
+        const before = clock();
+        const startedMs = performance.now();
+        const look = (): void => {
+          if (clock() !== before) resolve(performance.now() - startedMs);
+          else requestAnimationFrame(look);
+        };
+        root.querySelector<HTMLButtonElement>('.transport button')?.click();
+        requestAnimationFrame(look);
+      }),
+  );
+  await page.close();
+  return ms;
+}
+
+/** Frames a second while the crowded picture moves at the speed of the world. */
+async function topologyFps(browser: Browser, host: Host): Promise<number> {
+  const page = await browser.newPage({ locale: 'en-US', viewport: { width: 1280, height: 900 } });
+  await page.goto(host.url);
+  await usable(page);
+  await changeScreen(page, '/lab/free/container');
+  await page.getByRole('button', { name: 'Paste' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(crowded);
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('.transport input[type=range]').fill('4');
+  await page.locator('.transport button').first().click();
+  await page.locator('.topology').scrollIntoViewIfNeeded();
+  await page.waitForTimeout(1_500);
+  const fps = await page.evaluate(
+    (forMs) =>
+      new Promise<number>((resolve) => {
+        const startedMs = performance.now();
+        let frames = 0;
+        const count = (): void => {
+          frames += 1;
+          const ms = performance.now() - startedMs;
+          if (ms < forMs) requestAnimationFrame(count);
+          else resolve((frames / ms) * 1000);
+        };
+        requestAnimationFrame(count);
+      }),
+    watchMs,
+  );
+  await page.close();
+  return fps;
+}
+
 /** How long the interface takes in Chromium: to the first screen, from screen to screen, to a simulation that runs. */
 export async function benchInterface(): Promise<Record<string, number>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
@@ -103,11 +183,17 @@ export async function benchInterface(): Promise<Record<string, number>> {
     const host = await startHost(dataDir);
     try {
       const { first, again } = await screenChanges(browser, host);
+      const runs: number[] = [];
+      for (let round = 0; round < rounds; round += 1) runs.push(await firstRun(browser, host));
+      const fps: number[] = [];
+      for (let round = 0; round < 3; round += 1) fps.push(await topologyFps(browser, host));
       return {
         'app.firstScreenMs': median(starts),
         'app.firstScreenJsKiBGzip': rounded(gzipKiB),
         'app.screenChangeMs': median(again),
         'app.firstScreenChangeMs': median(first),
+        'app.firstRunMs': median(runs),
+        'app.topologyFps': median(fps),
       };
     } finally {
       await host.end('SIGTERM');
