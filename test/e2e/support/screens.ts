@@ -59,6 +59,17 @@ async function showWelcome(app: App, step: 1 | 2 | 3): Promise<void> {
   }
 }
 
+/** A mark with words, and a note on a section whose place in the text is gone. */
+async function writeNotes({ host, locale }: App): Promise<void> {
+  const quote = locale === 'en' ? 'one operating system' : '操作系统';
+  const words = locale === 'en' ? 'Like flatmates with one fridge.' : '就像合租的人共用一台冰箱。';
+  const gone = locale === 'en' ? 'a sentence that an update took away' : '更新后已经没有的一句话';
+  const note = { lessonId: sharedHostLesson, locale, prefix: '', suffix: '' };
+  const ids = ['00000000-0000-4000-8000-000000000701', '00000000-0000-4000-8000-000000000702'] as const;
+  await host.call('notes.save', { ...note, id: ids[0], anchor: 'what-sharing-saves', quote, body: words });
+  await host.call('notes.save', { ...note, id: ids[1], anchor: 'no-walls', quote: gone, body: '' });
+}
+
 async function runInLesson(app: App): Promise<void> {
   await openLesson(app);
   const scenario = scenarioOf('noisy-neighbour');
@@ -323,6 +334,36 @@ export const screens: readonly Screen[] = [
       await fillIn(app, box, questionOf(embedded), { right: true });
       await box.getByRole('button', { name: app.t('lessons.check') }).click();
       await box.evaluate((element) => element.scrollIntoView());
+    },
+  },
+  {
+    name: 'reader-both-with-notes',
+    oneWindow: true,
+    open: async (app) => {
+      await writeNotes(app);
+      await app.host.call('settings.set', { readerLanguages: 'both' });
+      await openLesson(app);
+      const other = app.locale === 'en' ? 'zh-CN' : 'en';
+      const section = app.page.locator(`[data-text="${other}/no-walls"]`);
+      await section.evaluate((element) => element.scrollIntoView());
+    },
+    leave: async ({ host }) => {
+      await host.call('settings.set', { readerLanguages: 'one' });
+    },
+  },
+  {
+    name: 'notes',
+    open: async (app) => {
+      await writeNotes(app);
+      await go(app, '/notes');
+    },
+  },
+  {
+    name: 'print-lesson',
+    oneWindow: true,
+    open: async (app) => {
+      await go(app, `/print/${sharedHostLesson}`);
+      await expect(app.page.locator('article')).toHaveCount(1);
     },
   },
   {

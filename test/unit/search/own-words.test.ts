@@ -29,6 +29,24 @@ it('what a learner wrote is found at once, as it is now, and leads to its card',
   core.close();
 });
 
+it('a note in a lesson is found by its words and by what it marks, and leads to its section', () => {
+  const { call, core } = openTestCore();
+  const lessonId = call('lessons.list', {})[0]?.id ?? '';
+  const id = '00000000-0000-4000-8000-000000000001';
+  const found = (search: string) =>
+    call('search.find', { search, locale: 'en' }).hits.filter(({ id: hit }) => hit === `note:${id}`);
+  const note = { id, lessonId, locale: 'en', anchor: '', prefix: '', suffix: '' } as const;
+  call('notes.save', { ...note, quote: 'zebra crossing', body: '像斑马' });
+  for (const search of ['zebra', '斑马'])
+    expect(found(search)).toMatchObject([{ path: `/lessons/${lessonId}` }]);
+  call('notes.save', { ...note, quote: 'zebra crossing', body: 'striped horse' });
+  expect(found('斑马')).toEqual([]);
+  expect(found('horse')).toHaveLength(1);
+  call('notes.remove', { id });
+  expect(found('zebra')).toEqual([]);
+  core.close();
+});
+
 it('an empty search finds nothing, and signs alone are one', () => {
   const { call, core } = openTestCore();
   for (const search of ['', '   ', '，。！', '""'])
