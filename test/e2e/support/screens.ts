@@ -98,6 +98,11 @@ async function makeProgress(app: App): Promise<void> {
 /** Shows a question as if nothing had been filled in yet. */
 async function showFresh(app: App, kind?: QuestionKind): Promise<{ card: Locator; questionId: string }> {
   await leaveReview(app);
+  // Whatever was answered on the way here is to be asked again.
+  await app.host.call('cards.change', {
+    which: { search: `lesson:${sharedHostLesson}` },
+    change: { do: 'reset' },
+  });
   const { question, basedOn } = kind ? await skipTo(app.host, kind) : await openCard(app.host);
   await app.host.call('review.saveDraft', { questionId: question.id, basedOn, draft: {} });
   return { card: await showQuestion(app), questionId: question.id };
