@@ -1,6 +1,6 @@
 // All set-up of a clone, by Node's built-in modules only: `npm start` and `npm test` call it first.
 // Run by itself: node scripts/setup.mjs [--tests]
-import { buildApp, buildIsFresh } from './lib/build.mjs';
+import { app, gallery, isFresh, make } from './lib/build.mjs';
 import { findChromium, installChromium } from './lib/chromium.mjs';
 import { stepFailure } from './lib/failure.mjs';
 import { withSetupLock } from './lib/lock.mjs';
@@ -29,8 +29,8 @@ async function doWhatIsNeeded(/** @type {boolean} */ withBuild) {
   }
   if (!(await node24IsReady()))
     await step({ doing: 'Fetching Node 24', done: 'Fetched Node 24' }, fetchNode24);
-  if (withBuild && !buildIsFresh())
-    await step({ doing: 'Building the app', done: 'Built the app' }, buildApp);
+  if (withBuild && !isFresh(app))
+    await step({ doing: 'Building the app', done: 'Built the app' }, () => make(app));
 }
 
 /**
@@ -40,7 +40,7 @@ async function doWhatIsNeeded(/** @type {boolean} */ withBuild) {
  */
 export async function setUp({ build }) {
   demandUsableNode();
-  if (packagesAreInstalled() && (await node24IsReady()) && (!build || buildIsFresh())) return;
+  if (packagesAreInstalled() && (await node24IsReady()) && (!build || isFresh(app))) return;
   await withSetupLock(() => doWhatIsNeeded(build));
 }
 
@@ -58,10 +58,20 @@ export async function setUpChromium() {
   });
 }
 
+/** The gallery of components, for the browser tests and the pictures. @throws a step failure */
+export async function setUpGallery() {
+  if (isFresh(gallery)) return;
+  await withSetupLock(async () => {
+    if (isFresh(gallery)) return;
+    await step({ doing: 'Building the gallery', done: 'Built the gallery' }, () => make(gallery));
+  });
+}
+
 if (isMainScript(import.meta.url)) {
   endOnSignals();
   await runScript(async () => {
     await setUp({ build: true });
+    if (process.argv.includes('--tests')) await setUpGallery();
     if (process.argv.includes('--tests')) say(`✓ The tests use ${await setUpChromium()}`);
     say('✓ Slipway is set up');
     return 0;

@@ -13,7 +13,7 @@ import { endOnSignals, onExit, runShown } from './lib/processes.mjs';
 import { say, secondsSince } from './lib/progress.mjs';
 import { runScript } from './lib/script.mjs';
 import { outcomeFileVariable as vitestFile } from './lib/vitest-outcome.mjs';
-import { setUp, setUpChromium } from './setup.mjs';
+import { setUp, setUpChromium, setUpGallery } from './setup.mjs';
 
 /** @typedef {import('./lib/outcome.mjs').Outcome} Outcome */
 
@@ -115,7 +115,10 @@ await runScript(async () => {
   let chromium = '';
   try {
     await setUp({ build: true });
-    if (chosen.some(({ name }) => name === 'e2e')) chromium = await setUpChromium();
+    if (chosen.some(({ name }) => name === 'e2e')) {
+      await setUpGallery();
+      chromium = await setUpChromium();
+    }
   } catch (error) {
     say(describeFailure(error));
     return sumUp({ passed: 0, failed: ['set-up'], skipped: [] });

@@ -22,7 +22,7 @@ function earlyScripts(): Module[] {
     reached.set(path, module);
     for (const { to } of module.imports) if (to !== null) visit(to);
   };
-  for (const name of ['start', 'test', 'setup', 'check', 'run', 'dev', 'screens', 'package'])
+  for (const name of ['start', 'test', 'setup', 'check', 'run', 'dev', 'gallery', 'screens', 'package'])
     visit(`scripts/${name}.mjs`);
   return [...reached.values()];
 }

@@ -9,9 +9,27 @@ export function textWidth(text: string, sizePx: number, weight = 400): number {
   return context.measureText(text).width;
 }
 
-/** Breaks a text into lines where its language allows it: SVG has no lines of its own. A word that is too long stays whole. */
+interface Word {
+  readonly segment: string;
+  readonly isWordLike?: boolean | undefined;
+}
+
+/** A word that no line can hold, in pieces that a line can. */
+function pieces({ segment, isWordLike }: Word, widthPx: number, sizePx: number, weight: number): Word[] {
+  if (!isWordLike || textWidth(segment, sizePx, weight) <= widthPx) return [{ segment, isWordLike }];
+  const all: string[] = [''];
+  for (const { segment: sign } of new Intl.Segmenter().segment(segment)) {
+    const last = all.at(-1) ?? '';
+    if (last && textWidth(last + sign, sizePx, weight) > widthPx) all.push(sign);
+    else all[all.length - 1] = last + sign;
+  }
+  return all.map((piece) => ({ segment: piece, isWordLike: true }));
+}
+
+/** Breaks a text into lines where its language allows it, and within words that are too long: SVG has no lines of its own. */
 export function textLines(text: string, widthPx: number, sizePx: number, weight = 400): string[] {
-  const words = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)];
+  const segments = [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)];
+  const words = segments.flatMap((word) => pieces(word, widthPx, sizePx, weight));
   const lines: string[] = [];
   let line = '';
   for (const { segment, isWordLike } of words) {
@@ -23,4 +41,12 @@ export function textLines(text: string, widthPx: number, sizePx: number, weight 
     line += segment;
   }
   return [...lines, line.trim()];
+}
+
+/** A text as far as a line can hold it; dots tell that it goes on, and whoever shows it says the whole elsewhere. */
+export function shortened(text: string, widthPx: number, sizePx: number, weight = 400): string {
+  if (textWidth(text, sizePx, weight) <= widthPx) return text;
+  const signs = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  while (signs.length > 1 && textWidth(`${signs.join('').trim()}…`, sizePx, weight) > widthPx) signs.pop();
+  return `${signs.join('').trim()}…`;
 }

@@ -15,12 +15,12 @@ const english = new Map(flatten(en));
 const chinese = new Map(flatten(zh));
 const holes = (text: string) => [...text.matchAll(/\{\{?(\w+)\}?\}/g)].map(([, name]) => name).sort();
 
-/** Every source file of the interface. */
+/** Every source file of the interface that a learner sees; the gallery of its components is for who works on it. */
 const sources = readdirSync(resolve(import.meta.dirname, '../../../src-renderer'), {
   recursive: true,
   encoding: 'utf8',
 })
-  .filter((file) => /\.(svelte|ts)$/.test(file))
+  .filter((file) => /\.(svelte|ts)$/.test(file) && !/^gallery\b/.test(file))
   .map((file) => ({
     file,
     text: readFileSync(join(import.meta.dirname, '../../../src-renderer', file), 'utf8'),

@@ -1,0 +1,15 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/noto-sans-sc';
+import '@fontsource-variable/jetbrains-mono';
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { mount } from 'svelte';
+import { core } from './core-stand-in.ts';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('gallery.html has no #app');
+
+// The client of the API looks for a bridge as soon as it is loaded.
+Object.defineProperty(window, 'slipway', { value: core });
+const { default: Gallery } = await import('./Gallery.svelte');
+mount(Gallery, { target });
