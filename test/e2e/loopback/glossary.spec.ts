@@ -33,7 +33,7 @@ test('a term of a lesson leads to its entry, and the entry back to the lessons t
 }) => {
   const { page, t } = app;
   await go(app, '/lessons/monolith-baseline');
-  await page.locator('button.term').first().click();
+  await page.locator('.term').first().click();
   await page
     .locator('.term-popover')
     .getByRole('link', { name: t('glossary.open') })

@@ -190,12 +190,12 @@ test('a lesson is read, tried and finished', async ({ app }) => {
   await page.keyboard.press('Enter');
   await tried;
   // A term says what it means and closes again.
-  await tabTo(page, 'button.term');
+  await tabTo(page, '.term');
   await page.keyboard.press('Enter');
   await expect(page.locator('.term-popover')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.locator('.term-popover')).toHaveCount(0);
-  await expect(page.locator('button.term').first()).toBeFocused();
+  await expect(page.locator('.term').first()).toBeFocused();
   // A simulation: predict, then its own keys.
   const panel = panelOf(app, scenarioOf('noisy-neighbour'));
   await tabTo(page, 'input[name="noisy-neighbour-prediction"]');
