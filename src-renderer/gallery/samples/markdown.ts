@@ -16,7 +16,7 @@ A [[container]] has limits, and **only** what is inside of them counts. It is *n
 
 > A quotation is a voice that is not ours.
 
-\`\`\`
+\`\`\`yaml
 resources:
   limits: { cpu: 500m, memory: 256Mi }
 \`\`\`
@@ -39,7 +39,7 @@ resources:
 
 > 引文是别人说的话。
 
-\`\`\`
+\`\`\`yaml
 resources:
   limits: { cpu: 500m, memory: 256Mi }
 \`\`\`
@@ -95,7 +95,7 @@ ${longSentence[locale]} [[long-term]] \`${longWord[locale]}\` ${longWord[locale]
 |---|---|
 | ${longSentence[locale]} | ${longWord[locale]} |
 
-\`\`\`
+\`\`\`bash
 kubectl rollout status ${longWord[locale]} --timeout=120s --watch=true --namespace=production
 \`\`\`
 

@@ -31,7 +31,8 @@ for (const lang of locales) {
       await openGallery({ lang, theme, contrast, density });
       for (const section of await page.locator('main > section').all()) {
         const path = join(folder, `${(await section.getAttribute('id')) ?? ''}.png`);
-        await section.screenshot({ path, animations: 'disabled' });
+        // Some sections are many windows high.
+        await section.screenshot({ path, animations: 'disabled', timeout: 60_000 });
       }
       for (const which of ['short', 'long']) {
         await page.getByRole('button', { name: `Open the ${which} dialog` }).click();
