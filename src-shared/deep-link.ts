@@ -5,7 +5,9 @@
 
 export const linkScheme = 'slipway';
 
-const id = /^[a-z0-9-]{1,100}$/;
+const name = '[a-z0-9-]{1,100}';
+/** Scheme and place as browsers and systems hand them over, in capitals or not, with or without a last slash. */
+const linkForm = new RegExp(`^${linkScheme}://(${name})(?:/(${name})?/?)?(?:#(${name})?)?$`, 'i');
 
 /** What a link may name, and where its screen is. */
 const places: Readonly<Record<string, (name: string, anchor: string) => string>> = {
@@ -28,16 +30,13 @@ const screens = [
 
 /** The route of the interface that a link means; null for anything that is no link of ours, or is malformed. */
 export function routeOfLink(link: string): string | null {
-  if (!URL.canParse(link)) return null;
-  const { protocol, hostname, pathname, hash } = new URL(link);
-  if (protocol !== `${linkScheme}:`) return null;
-  const name = pathname.replace(/^\/|\/$/g, '');
-  const anchor = hash.slice(1);
-  if (name === '' && anchor === '' && screens.includes(hostname))
-    return hostname === 'today' ? '/' : `/${hostname}`;
-  const place = Object.hasOwn(places, hostname) ? places[hostname] : undefined;
-  if (!place || !id.test(name) || (anchor !== '' && !id.test(anchor))) return null;
-  return place(name, anchor);
+  const match = linkForm.exec(link);
+  if (!match) return null;
+  const [what = '', of = '', anchor = ''] = match.slice(1).map((part) => part?.toLowerCase());
+  if (of === '')
+    return anchor === '' && screens.includes(what) ? (what === 'today' ? '/' : `/${what}`) : null;
+  const place = Object.hasOwn(places, what) ? places[what] : undefined;
+  return place ? place(of, anchor) : null;
 }
 
 /** A link to a section of a lesson, or to its start where the anchor is ''. */

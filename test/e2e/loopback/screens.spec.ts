@@ -1,10 +1,16 @@
 import type { Page } from 'playwright/test';
-import { locales } from '#shared/locale.ts';
+import { locales, type Locale } from '#shared/locale.ts';
 import { expectAccessible } from '../support/axe.ts';
-import { test } from '../support/fixtures.ts';
+import { expect, test, type App } from '../support/fixtures.ts';
 import { expectOnly } from '../support/language.ts';
-import { expectNothingOverflows, sizes } from '../support/layout.ts';
-import { screens } from '../support/screens.ts';
+import { expectNothingOverflows, sizes, type Size } from '../support/layout.ts';
+import { screens, type Screen } from '../support/screens.ts';
+
+/** One learner meets so many screens one after the other: a start and a window for each would cost more than the looking. */
+const together = 6;
+const groups = Array.from({ length: Math.ceil(screens.length / together) }, (_, group) =>
+  screens.slice(group * together, (group + 1) * together),
+);
 
 /** The frame in which a change of the page has been laid out. */
 async function settled(page: Page): Promise<void> {
@@ -13,44 +19,73 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
+async function show(page: Page, { width, height, textSizePercent, density }: Size): Promise<void> {
+  await page.setViewportSize({ width, height });
+  await page.evaluate(
+    ([percent, chosen]) => {
+      document.documentElement.style.fontSize = `${percent}%`;
+      document.documentElement.dataset['density'] = chosen;
+    },
+    [textSizePercent, density] as const,
+  );
+  await settled(page);
+}
+
+async function look(page: Page, locale: Locale): Promise<void> {
+  await test.step('one language', () => expectOnly(page, locale));
+  await test.step('axe, light', () => expectAccessible(page, 'light'));
+  // In another theme nothing but the colours is another, and they are the same in every language.
+  if (locale === 'en') {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await test.step('axe, dark', () => expectAccessible(page, 'dark', ['color-contrast']));
+  } else {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, contrast: 'more' });
+      const name = `high contrast, ${colorScheme}`;
+      await test.step(`axe, ${name}`, () => expectAccessible(page, name, ['color-contrast-enhanced']));
+    }
+  }
+  for (const size of sizes) {
+    await test.step(size.name, async () => {
+      await show(page, size);
+      await expectNothingOverflows(page, size.name);
+    });
+  }
+}
+
+/** Shows a screen and looks at it; says what is wrong with it, so that the others are looked at too. */
+async function visit(app: App, screen: Screen): Promise<string[]> {
+  const { page, problems, locale } = app;
+  problems.allow(...(screen.complaints ?? []));
+  try {
+    await test.step(screen.name, async () => {
+      await screen.open(app);
+      await look(page, locale);
+    });
+    return [];
+  } catch (error) {
+    return [`${screen.name}: ${error instanceof Error ? error.message : String(error)}`];
+  } finally {
+    await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+    await show(page, sizes[0]);
+    await page.keyboard.press('Escape');
+    await screen.leave?.(app);
+  }
+}
+
 // What fails here is told with its place in the page; a trace of each would cost more than the test.
 test.use({ trace: 'off' });
 
 for (const locale of locales) {
   test.describe(`every screen in ${locale}`, () => {
     test.use({ locale, contextOptions: { reducedMotion: 'reduce' } });
-    for (const screen of screens) {
-      test(`${screen.name}: one language, axe in light and dark, every size`, async ({ app }) => {
-        const { page, problems } = app;
-        problems.allow(...(screen.complaints ?? []));
-        await screen.open(app);
-        await test.step('one language', () => expectOnly(page, locale));
-        await test.step('axe, light', () => expectAccessible(page, 'light'));
-        // In the dark nothing but the colours is another, and they are the same in every language.
-        if (locale === 'en') {
-          await page.emulateMedia({ colorScheme: 'dark' });
-          await test.step('axe, dark', () => expectAccessible(page, 'dark', ['color-contrast']));
-        } else {
-          for (const theme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme: theme, contrast: 'more' });
-            await test.step(`axe, high contrast, ${theme}`, () =>
-              expectAccessible(page, `high contrast, ${theme}`, ['color-contrast-enhanced']));
-          }
-        }
-        for (const { name, width, height, textSizePercent, density } of sizes) {
-          await test.step(name, async () => {
-            await page.setViewportSize({ width, height });
-            await page.evaluate(
-              ([percent, chosen]) => {
-                document.documentElement.style.fontSize = `${percent}%`;
-                document.documentElement.dataset['density'] = chosen;
-              },
-              [textSizePercent, density] as const,
-            );
-            await settled(page);
-            await expectNothingOverflows(page, name);
-          });
-        }
+    for (const group of groups) {
+      const names = group.map(({ name }) => name).join(', ');
+      test(`one language, axe in every theme, every size: ${names}`, async ({ app }) => {
+        test.setTimeout(group.length * 60_000);
+        const wrong: string[] = [];
+        for (const screen of group) wrong.push(...(await visit(app, screen)));
+        expect(wrong).toEqual([]);
       });
     }
   });

@@ -49,6 +49,8 @@ export const sizes = [
   { name: 'large text', width: 1280, height: 800, textSizePercent: 200, density: 'comfortable' },
 ] as const;
 
+export type Size = (typeof sizes)[number];
+
 export async function expectNothingOverflows(page: Page, at: string): Promise<void> {
   expect(await overflows(page), `what does not fit (${at})`).toEqual([]);
 }
