@@ -55,7 +55,7 @@ async function watchRun(app: App, panel: Locator): Promise<void> {
   await button('sim.run').click();
   await expect(counters).not.toContainText(t('sim.served', { value: 0 }));
   await button('sim.pause').click();
-  await expect(panel.getByRole('progressbar')).toBeVisible();
+  await expect(panel.getByRole('slider', { name: t('topology.time') })).toBeVisible();
   const paused = await counters.innerText();
   await button('sim.step').click();
   await expect(counters).not.toHaveText(paused, { timeout: 3_000 });
@@ -76,8 +76,8 @@ async function runSimulations(app: App): Promise<void> {
   const saved = told(app.page, 'lab.saveAttempt');
   await watchRun(app, watched);
   await saved;
-  await expect(watched.locator('label.wrong')).toContainText(t('sim.yourPrediction'));
-  await expect(watched.locator('label.right')).toContainText(t('sim.happened'));
+  await expect(watched.locator('.side.wrong')).toContainText(t('predict.didNot'));
+  await expect(watched.locator('.side.came')).toContainText(t('predict.came'));
 
   const leak = scenarioOf('one-leak-twelve-services');
   const instant = panelOf(app, leak);
@@ -85,7 +85,7 @@ async function runSimulations(app: App): Promise<void> {
   const savedToo = told(app.page, 'lab.saveAttempt');
   await runToResult(app, instant);
   await savedToo;
-  await expect(instant.locator('label.right')).toContainText(t('sim.yourPrediction'));
+  await expect(instant.locator('.side.right')).toContainText(t('predict.cameTrue'));
   await expect(instant.getByRole('heading', { name: t('sim.explain') })).toBeVisible();
 }
 
