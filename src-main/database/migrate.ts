@@ -4,6 +4,7 @@ import { studyEngine } from './migrations/0020-study-engine.ts';
 import { welcomed } from './migrations/0030-welcomed.ts';
 import { notes } from './migrations/0040-notes.ts';
 import { labRuns } from './migrations/0050-lab-runs.ts';
+import { challenges } from './migrations/0060-challenges.ts';
 
 export interface Migration {
   /** Steps of ten leave room for a fix between two landed ones. */
@@ -13,7 +14,14 @@ export interface Migration {
 }
 
 /** In order. A landed migration is never edited. */
-export const migrations: readonly Migration[] = [firstTables, studyEngine, welcomed, notes, labRuns];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  studyEngine,
+  welcomed,
+  notes,
+  labRuns,
+  challenges,
+];
 
 /** The version of the newest schema that this program knows. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

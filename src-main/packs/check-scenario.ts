@@ -63,6 +63,11 @@ export function checkScenario(scenario: Scenario, reportTo: Report): void {
     for (const value of extremesOf(control))
       checkChanged(scenario, { ...control.when, [control.path]: value }, where, report);
   });
+  const curve = scenario.prediction?.kind === 'curve' ? scenario.prediction.measured : null;
+  if (curve?.over === 'parameter') {
+    for (const value of curve.values ?? curve.at)
+      checkChanged(scenario, { [curve.path]: value }, ['prediction', 'measured'], report);
+  }
   if (scenario.solution) checkChanged(scenario, scenario.solution, ['solution'], report);
   if (scenario.goals.length > 0 && !scenario.solution) {
     report(['goals'], 'goals: a scenario with goals needs a "solution" that meets them');

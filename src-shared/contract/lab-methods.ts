@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idSchema } from '../pack/schema.ts';
+import { idSchema, type Pattern } from '../pack/schema.ts';
+import { runExplanationSchema, type RunExplanation } from '../simulation/run-explanation.ts';
 import { jsonSchema } from './json.ts';
 import type { LearnerScenario } from './library-methods.ts';
 import { method, nothing } from './method.ts';
@@ -14,6 +15,31 @@ export interface Attempt {
   readonly prediction: unknown;
   readonly metrics: Readonly<Record<string, number>>;
   readonly met: boolean | null;
+  /** The room of the goal that is nearest to failing, as a share of its value; null where it is not known. */
+  readonly margin: number | null;
+  /** What the prediction was held against: a number, the ids of the options that held, or the points of a curve. */
+  readonly measured: unknown;
+  /** Where time and money went; null where it was not kept. */
+  readonly explanation: RunExplanation | null;
+}
+
+/** What a learner has made of a scenario, in lessons, reviews and the lab together. */
+export interface ScenarioRecord {
+  readonly scenarioId: string;
+  readonly pattern: Pattern;
+  /** It has goals to meet. */
+  readonly isChallenge: boolean;
+  /** `met` only where there are goals; an experiment without any is `tried` once it was run. */
+  readonly state: 'untried' | 'tried' | 'met';
+  readonly attempts: number;
+  readonly lastAt: number | null;
+  readonly firstMetAt: number | null;
+  /** The best margin of all attempts, see `Attempt.margin`. */
+  readonly bestMargin: number | null;
+  /** How many hints were shown, in lessons and in the lab. */
+  readonly hintsShown: number;
+  /** When the solution was shown before the goals were met; null where it was not. */
+  readonly gaveUpAt: number | null;
 }
 
 /** A finished run of free play, with all that it takes to run it again. */
@@ -54,10 +80,28 @@ export const labMethods = {
       prediction: jsonSchema.default(null),
       metrics: z.record(z.string().max(200), z.number()),
       met: z.boolean().nullable(),
+      margin: z.number().nullable().default(null),
+      measured: jsonSchema.default(null),
+      explanation: runExplanationSchema.nullable().default(null),
     }),
   ),
+  /** The newest attempts first; with `beforeId` those that are older than that one. */
   'lab.attempts': method<readonly Attempt[]>()(
-    z.strictObject({ scenarioId: idSchema, limit: z.int().min(1).max(200).default(20) }),
+    z.strictObject({
+      scenarioId: idSchema,
+      limit: z.int().min(1).max(200).default(20),
+      beforeId: z.int().min(0).optional(),
+    }),
+  ),
+  /** Every scenario of the packs, or the one that is named, with what was made of it, in the order of `lab.scenarios`. */
+  'lab.overview': method<readonly ScenarioRecord[]>()(z.strictObject({ scenarioId: idSchema.optional() })),
+  /** Notes that so many hints were shown, or that the learner gave up and saw the solution. Nothing is taken back. */
+  'lab.noteHelp': method<ScenarioRecord>()(
+    z.strictObject({
+      scenarioId: idSchema,
+      hintsShown: z.int().min(0).max(3).default(0),
+      gaveUp: z.boolean().default(false),
+    }),
   ),
   /** Keeps a run of free play. Saying it twice keeps it once. */
   'lab.keepRun': method<LabRun>()(

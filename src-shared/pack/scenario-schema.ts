@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { measuredCurveSchema } from '../simulation/curve.ts';
+import { curveFeatures } from '../simulation/curve-score.ts';
 import { goalSchema } from '../simulation/goals.ts';
 import { byId, idSchema, localizedSchema } from './base-schema.ts';
 
@@ -66,8 +68,24 @@ export const predictionSchema = z.discriminatedUnion('kind', [
       .max(5)
       .superRefine(byId),
   }),
+  z.strictObject({
+    kind: z.literal('curve'),
+    prompt: localizedSchema,
+    /** What is drawn, and at which places of the x axis. */
+    measured: measuredCurveSchema,
+    x: z.strictObject({ label: localizedSchema, unit: localizedSchema.optional() }),
+    /** The axis that is drawn along, in the unit of what is measured, and the step of the keys. */
+    y: z
+      .strictObject({ from: z.number().default(0), to: z.number(), step: z.number().positive() })
+      .refine(({ from, to }) => from < to, { message: 'expected "from" below "to"' }),
+    /** What to compare the curves by, besides their distance. */
+    feature: z.enum(curveFeatures),
+    /** A point counts as near within this share of the y axis. */
+    closeWithin: z.number().positive().max(1),
+  }),
 ]);
 export type Prediction = z.infer<typeof predictionSchema>;
+export type CurvePrediction = Extract<Prediction, { kind: 'curve' }>;
 
 export const scenarioSchema = z.strictObject({
   id: idSchema,

@@ -56,3 +56,19 @@ export function meetsGoals(
     return { goal, met: margin >= 0, worst, margin };
   });
 }
+
+/**
+ * How far the goals are met or missed as a whole: the room of the goal that is nearest to failing, as a share of the value
+ * it asks for; negative where one is missed. A goal of 0 has no room to speak of: it counts as -1 where it is missed, and
+ * only where there is no other otherwise. null without goals, and where one could not be told.
+ */
+export function nearestMargin(results: readonly GoalResult[]): number | null {
+  const rooms: number[] = [];
+  for (const { goal, margin } of results) {
+    if (margin === null) return null;
+    if (goal.value !== 0) rooms.push(margin / Math.abs(goal.value));
+    else if (margin < 0) rooms.push(-1);
+  }
+  if (results.length === 0) return null;
+  return rooms.length === 0 ? 0 : Math.min(...rooms);
+}

@@ -1,6 +1,8 @@
-import type { Pack, Scenario } from '#shared/pack/schema.ts';
+import type { CurvePrediction, Pack, Scenario } from '#shared/pack/schema.ts';
 import { configure, extremesOf } from '#shared/simulation/configure.ts';
+import { featureOf, scoreCurve } from '#shared/simulation/curve-score.ts';
 import type { Goal } from '#shared/simulation/goals.ts';
+import { measureCurve } from '#shared/simulation/measure-curve.ts';
 import { meetsGoals, parseSimulationFile, runAll } from '#shared/simulation/simulate.ts';
 import type { Finding } from './pack-texts.ts';
 
@@ -28,7 +30,27 @@ function meetsOnEverySeed(scenario: Scenario, changes: Changes): boolean {
   );
 }
 
-function predictionProblems({ prediction }: Scenario, runs: Runs): string[] {
+/** A curve must be told at every point, lie on its axis, have what it is looked at for, and not be met by drawing nothing. */
+function curveProblems(scenario: Scenario, prediction: CurvePrediction, runs: Runs): string[] {
+  const { measured, y, feature, closeWithin } = prediction;
+  const points = measureCurve(measured, configure(scenario, {}), runs);
+  const level = points.map(() => (y.from + y.to) / 2);
+  return [
+    ...measured.at.flatMap((x, i) => {
+      const value = points[i] ?? null;
+      if (value === null) return [`the curve has no value at ${x}`];
+      return value < y.from || value > y.to ? [`the curve leaves its axis at ${x}: ${value}`] : [];
+    }),
+    ...(featureOf(feature, measured.at, points) === null ? [`the curve has no ${feature}`] : []),
+    ...(scoreCurve(level, points, y, closeWithin).close
+      ? ['a level line in the middle counts as close']
+      : []),
+  ];
+}
+
+function predictionProblems(scenario: Scenario, runs: Runs): string[] {
+  const { prediction } = scenario;
+  if (prediction?.kind === 'curve') return curveProblems(scenario, prediction, runs);
   if (prediction?.kind !== 'choice') return [];
   return [...runs.map((run) => [run]), runs].flatMap((some) => {
     const true_ = prediction.options.filter(({ when }) => isMet(when, some)).map(({ id }) => id);

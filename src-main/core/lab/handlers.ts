@@ -10,7 +10,8 @@ import {
 } from '#main/study/lab-run-store.ts';
 import { deedPort } from '../deed-port.ts';
 import type { FeatureHandlers } from '../port.ts';
-import { insertAttempt, readAttempts } from './store.ts';
+import { recordOf } from './scenario-record.ts';
+import { insertAttempt, noteHelp, readAttempts, readScenarioSums } from './store.ts';
 
 export const labHandlers: FeatureHandlers<'lab'> = {
   'lab.scenarios': (_input, { library }) => ok(library.scenarios),
@@ -22,7 +23,24 @@ export const labHandlers: FeatureHandlers<'lab'> = {
     return ok(insertAttempt(database, { ...attempt, at: clock.now() }));
   },
 
-  'lab.attempts': ({ scenarioId, limit }, { database }) => ok(readAttempts(database, scenarioId, limit)),
+  'lab.attempts': ({ scenarioId, limit, beforeId }, { database }) =>
+    ok(readAttempts(database, scenarioId, limit, beforeId)),
+
+  'lab.overview': ({ scenarioId }, { library, database }) => {
+    const sums = readScenarioSums(database);
+    return ok(
+      library.scenarios
+        .filter(({ id }) => scenarioId === undefined || id === scenarioId)
+        .map((scenario) => recordOf(scenario, sums.get(scenario.id))),
+    );
+  },
+
+  'lab.noteHelp': ({ scenarioId, hintsShown, gaveUp }, { database, library, clock }) => {
+    const scenario = library.scenario(scenarioId);
+    if (!scenario) return fail('not-found', { id: scenarioId });
+    noteHelp(database, { scenarioId, hintsShown, gaveUpAt: gaveUp ? clock.now() : null });
+    return ok(recordOf(scenario, readScenarioSums(database).get(scenarioId)));
+  },
 
   'lab.keepRun': (run, { database, clock, emit }) => {
     const known = readLabRun(database, run.id);

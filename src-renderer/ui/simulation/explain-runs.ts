@@ -1,7 +1,7 @@
 import { costKinds } from '#shared/simulation/costs.ts';
 import { latencyParts } from '#shared/simulation/engine/latency-parts.ts';
+import type { LatencyShares, RunExplanation } from '#shared/simulation/run-explanation.ts';
 import type { LatencyPart, RunResult } from '#shared/simulation/simulate.ts';
-import type { LatencyShares, RunExplanation } from './protocol.ts';
 
 type Breakdown = RunResult['explanation']['latency']['all'];
 

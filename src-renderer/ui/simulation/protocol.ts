@@ -1,8 +1,8 @@
+import type { CurvePoints, MeasuredCurve } from '#shared/simulation/curve.ts';
+import type { RunExplanation } from '#shared/simulation/run-explanation.ts';
 import type {
-  CostKind,
   Goal,
   GoalResult,
-  LatencyPart,
   NotableEvent,
   Problem,
   RunSeries,
@@ -23,6 +23,8 @@ export type Command =
       readonly goals: readonly Goal[];
       /** One list of predicates for each option of a prediction. */
       readonly options: readonly (readonly Goal[])[];
+      /** What a drawn prediction is held against. */
+      readonly curve: MeasuredCurve | null;
     }
   | { readonly type: 'play'; readonly speed: number }
   | { readonly type: 'pause' }
@@ -50,25 +52,6 @@ export interface Partial {
   readonly logDropped: number;
 }
 
-/** Where the time of some requests went, on average. */
-export interface LatencyShares {
-  readonly meanMs: number;
-  readonly parts: Readonly<Record<LatencyPart, number>>;
-}
-
-/** Why the runs came out as they did: means over the seeds. The parts sum to the whole. */
-export interface RunExplanation {
-  /** Which requests count as the slowest: this share of those that were answered. */
-  readonly slowestShare: number;
-  /** null where none was answered. */
-  readonly slowest: LatencyShares | null;
-  readonly all: LatencyShares | null;
-  readonly cost: {
-    readonly perHourUsd: number;
-    readonly parts: readonly { readonly kind: CostKind; readonly perHourUsd: number }[];
-  };
-}
-
 /** What came out over all seeds of the file. */
 export interface Outcome {
   /** Mean over the seeds, by dotted name. */
@@ -76,6 +59,8 @@ export interface Outcome {
   readonly goals: readonly GoalResult[];
   /** For each option of the prediction, whether it held on every seed. */
   readonly optionsHeld: readonly boolean[];
+  /** The curve of a drawn prediction, as it came out. */
+  readonly curve: CurvePoints | null;
   readonly explanation: RunExplanation;
   readonly seeds: readonly number[];
 }

@@ -76,6 +76,7 @@ export class SimulationRun {
       goals: $state.snapshot(goals),
       options:
         prediction?.kind === 'choice' ? prediction.options.map(({ when }) => $state.snapshot(when)) : [],
+      curve: prediction?.kind === 'curve' ? $state.snapshot(prediction.measured) : null,
     });
   }
 

@@ -1,3 +1,5 @@
+import type { MeasuredCurve } from '#shared/simulation/curve.ts';
+import { measureCurve } from '#shared/simulation/measure-curve.ts';
 import {
   expectedMs,
   type Goal,
@@ -21,6 +23,9 @@ let run = 0;
 let watched: WatchedRun | null = null;
 let goals: readonly Goal[] = [];
 let options: readonly (readonly Goal[])[] = [];
+let curve: MeasuredCurve | null = null;
+/** The file as it was loaded: a curve over a parameter changes it. */
+let raw: unknown = null;
 let timer: ReturnType<typeof setInterval> | undefined;
 let frames = 0;
 /** The results of this load are out. */
@@ -42,6 +47,7 @@ function finish(current: WatchedRun): void {
       metrics: Object.fromEntries(Object.entries(summary).map(([name, { mean }]) => [name, mean])),
       goals: meetsGoals(goals, runs),
       optionsHeld: options.map((when) => meetsGoals(when, runs).every(({ met }) => met)),
+      curve: curve && measureCurve(curve, raw, runs),
       explanation: explainRuns(runs),
       seeds: current.file.run.seeds,
     },
@@ -59,7 +65,7 @@ function load(command: Extract<Command, { type: 'load' }>): void {
     return;
   }
   const { file } = parsed;
-  ({ goals, options } = command);
+  ({ goals, options, curve, raw } = command);
   const seed = command.seed ?? file.run.seeds[0] ?? 1;
   watched = new WatchedRun(file, seed);
   post({ type: 'loaded', seed, durationMs: expectedMs(file), frame: watched.frame() });

@@ -76,8 +76,8 @@ async function runSimulations(app: App): Promise<void> {
   const saved = told(app.page, 'lab.saveAttempt');
   await watchRun(app, watched);
   await saved;
-  await expect(watched.locator('label.wrong')).toContainText(t('sim.yourPrediction'));
-  await expect(watched.locator('label.right')).toContainText(t('sim.happened'));
+  await expect(watched.locator('.side.wrong')).toContainText(t('predict.didNot'));
+  await expect(watched.locator('.side.came')).toContainText(t('predict.came'));
 
   const leak = scenarioOf('one-leak-twelve-services');
   const instant = panelOf(app, leak);
@@ -85,7 +85,7 @@ async function runSimulations(app: App): Promise<void> {
   const savedToo = told(app.page, 'lab.saveAttempt');
   await runToResult(app, instant);
   await savedToo;
-  await expect(instant.locator('label.right')).toContainText(t('sim.yourPrediction'));
+  await expect(instant.locator('.side.right')).toContainText(t('predict.cameTrue'));
   await expect(instant.getByRole('heading', { name: t('sim.explain') })).toBeVisible();
 }
 

@@ -424,8 +424,62 @@ export const screens: readonly Screen[] = [
   {
     name: 'lab',
     open: async (app) => {
+      // Every state that a challenge can be in.
+      const tried = { place: 'lab', changes: {}, seed: 11, metrics: {}, met: false } as const;
+      await app.host.call('lab.saveAttempt', { ...tried, scenarioId: 'lose-a-server', margin: -0.18 });
+      await app.host.call('lab.saveAttempt', { ...tried, scenarioId: 'vm-zone-lost' });
+      await app.host.call('lab.saveAttempt', { ...tried, scenarioId: 'flash-sale', met: true, margin: 0.07 });
+      await app.host.call('lab.noteHelp', { scenarioId: 'lose-a-server', hintsShown: 2, gaveUp: true });
       await go(app, '/lab');
-      await expect(app.page.locator('.topology')).toBeVisible();
+      await expect(app.page.getByText(app.t('challenge.gaveUp'))).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-curve',
+    open: async (app) => {
+      await go(app, '/lab/six-an-hour');
+      const panel = panelOf(app, scenarioOf('six-an-hour'));
+      const points = panel.getByRole('slider', { name: app.t('metric.coldStartProbability') });
+      const change = panel.getByRole('button', { name: app.t('sim.changePrediction') });
+      await expect(points.first().or(change)).toBeVisible();
+      if ((await change.count()) > 0) await change.click();
+      await points.nth(2).focus();
+      await app.page.keyboard.press('PageUp');
+      await panel.getByText(app.t('predict.type')).click();
+    },
+  },
+  {
+    name: 'lab-curve-run',
+    oneWindow: true,
+    open: async (app) => {
+      const scenario = scenarioOf('six-an-hour');
+      await go(app, `/lab/${scenario.id}`);
+      const panel = panelOf(app, scenario);
+      const commit = panel.getByRole('button', { name: app.t('sim.commit') });
+      const change = panel.getByRole('button', { name: app.t('sim.changePrediction') });
+      await expect(commit.or(change)).toBeVisible();
+      if ((await commit.count()) > 0) {
+        await panel
+          .getByRole('slider', { name: app.t('metric.coldStartProbability') })
+          .first()
+          .press('End');
+        await commit.click();
+      }
+      await runToResult(app, panel);
+      await panel.getByText(app.t('predict.numbers')).click();
+      await expect(panel.getByRole('region', { name: app.t('debrief.title') })).toBeVisible();
+    },
+  },
+  {
+    name: 'lab-given-up',
+    oneWindow: true,
+    open: async (app) => {
+      const scenario = scenarioOf('lose-a-server');
+      await app.host.call('lab.noteHelp', { scenarioId: scenario.id, hintsShown: 2, gaveUp: true });
+      await go(app, `/lab/${scenario.id}`);
+      const solution = panelOf(app, scenario).getByRole('table', { name: app.t('sim.solution') });
+      await expect(solution).toBeVisible();
+      await solution.evaluate((element) => element.scrollIntoView());
     },
   },
   {

@@ -1,0 +1,27 @@
+import type { Attempt, LearnerScenario } from '#shared/contract/contract.ts';
+import { nearestMargin } from '#shared/simulation/goals.ts';
+import { measuredOf, type Predicted } from './prediction/held-prediction.ts';
+import type { Outcome } from './protocol.ts';
+
+/** What is kept of a run that is over. */
+export function attemptOf(
+  scenario: LearnerScenario,
+  outcome: Outcome,
+  run: Pick<Attempt, 'place' | 'changes' | 'seed'> & { readonly prediction: Predicted | null },
+) {
+  // What the scenario shows or asks for, and what every platform tells; not every number of every service.
+  const asked = scenario.prediction?.kind === 'number' ? [scenario.prediction.metric] : [];
+  const wanted = [...scenario.metrics, ...asked, ...scenario.goals.map(({ metric }) => metric)];
+  const kept = Object.entries(outcome.metrics).filter(
+    ([name]) => wanted.includes(name) || !name.startsWith('services.'),
+  );
+  return {
+    scenarioId: scenario.id,
+    ...run,
+    metrics: Object.fromEntries(kept),
+    met: scenario.goals.length > 0 ? outcome.goals.every((goal) => goal.met) : null,
+    margin: nearestMargin(outcome.goals),
+    measured: measuredOf(scenario.prediction, outcome),
+    explanation: outcome.explanation,
+  };
+}
