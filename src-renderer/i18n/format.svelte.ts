@@ -5,36 +5,38 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 2, ...options }).format(value);
+  return new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2, ...options }).format(value);
 }
 
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 export function formatDate(at: number): string {
-  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
 export function formatWeekday(at: number): string {
-  return new Intl.DateTimeFormat(i18n.locale, { weekday: 'short' }).format(at);
+  return new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(at);
 }
 
 /** The name of a weekday, Sunday is 0. */
 export function formatWeekdayName(weekday: number): string {
   // The first of 1970 was a Thursday.
   const at = ((weekday + 7 - 4) % 7) * dayMs;
-  return new Intl.DateTimeFormat(i18n.locale, { weekday: 'long', timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' }).format(at);
 }
 
 export function formatToday(at: number): string {
-  return new Intl.DateTimeFormat(i18n.locale, { weekday: 'long', month: 'long', day: 'numeric' }).format(at);
+  return new Intl.DateTimeFormat(i18n.language, { weekday: 'long', month: 'long', day: 'numeric' }).format(
+    at,
+  );
 }
 
 /** How long a span is, in its largest fitting unit: `10 min`, `3 days`. */
 export function formatSpan(spanMs: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: name, unitDisplay }).format(value);
+    new Intl.NumberFormat(i18n.language, { style: 'unit', unit: name, unitDisplay }).format(value);
   if (spanMs < minuteMs) return t('format.lessThanAMinute');
   if (spanMs < hourMs) return unit(Math.round(spanMs / minuteMs), 'minute');
   if (spanMs < dayMs) return unit(Math.round(spanMs / hourMs), 'hour');
@@ -45,7 +47,7 @@ export function formatSpan(spanMs: number, unitDisplay: 'long' | 'short' = 'long
 
 /** The date of a study day, in words: `Saturday, December 12, 2026`. */
 export function formatDay(studyDay: number): string {
-  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeZone: 'UTC' }).format(
     studyDay * dayMs,
   );
 }
@@ -53,12 +55,12 @@ export function formatDay(studyDay: number): string {
 /** The date of a study day where there is little room: `Dec 12`. */
 export function formatDayShort(studyDay: number): string {
   const options = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(i18n.locale, options).format(studyDay * dayMs);
+  return new Intl.DateTimeFormat(i18n.language, options).format(studyDay * dayMs);
 }
 
 /** How many days from today: `in 12 days`, `tomorrow`, `3 days ago`. */
 export function formatInDays(days: number): string {
-  return new Intl.RelativeTimeFormat(i18n.locale, { numeric: 'auto' }).format(days, 'day');
+  return new Intl.RelativeTimeFormat(i18n.language, { numeric: 'auto' }).format(days, 'day');
 }
 
 /** Time that was spent, to the minute: `1 hr 35 min`. */
@@ -66,12 +68,12 @@ export function formatDuration(spentMs: number): string {
   const minutes = Math.floor(spentMs / minuteMs);
   if (minutes < 1) return t('format.lessThanAMinute');
   const part = (value: number, unit: string) =>
-    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+    new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
   const parts = [
     ...(minutes >= 60 ? [part(Math.floor(minutes / 60), 'hour')] : []),
     ...(minutes % 60 > 0 ? [part(minutes % 60, 'minute')] : []),
   ];
-  return new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'narrow' }).format(parts);
+  return new Intl.ListFormat(i18n.language, { type: 'unit', style: 'narrow' }).format(parts);
 }
 
 const dayForms = {
@@ -87,12 +89,12 @@ const dayForms = {
 /** A study day by its number: days since 1970, whatever the time zone. */
 export function formatStudyDay(studyDay: number, form: keyof typeof dayForms): string {
   const options = { ...dayForms[form], timeZone: 'UTC' };
-  return new Intl.DateTimeFormat(i18n.locale, options).format(studyDay * dayMs);
+  return new Intl.DateTimeFormat(i18n.language, options).format(studyDay * dayMs);
 }
 
 /** An hour of the day, 0-23. */
 export function formatHour(hour: number): string {
-  return new Intl.DateTimeFormat(i18n.locale, { hour: 'numeric', timeZone: 'UTC' }).format(hour * hourMs);
+  return new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', timeZone: 'UTC' }).format(hour * hourMs);
 }
 
 export function formatCount(count: number): string {
@@ -101,7 +103,7 @@ export function formatCount(count: number): string {
 
 /** Two shares with all between them, such as `84% – 92%`. */
 export function formatPercentRange(low: number, high: number): string {
-  const format = new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: 0 });
+  const format = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 });
   // Of equal ends Intl would say that they are about equal.
   return format.format(low) === format.format(high) ? format.format(low) : format.formatRange(low, high);
 }
@@ -109,25 +111,25 @@ export function formatPercentRange(low: number, high: number): string {
 /** Time that was spent, to the minute: `3 hr 25 min`. */
 export function formatTime(spentMs: number): string {
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+    new Intl.NumberFormat(i18n.language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
   if (spentMs > 0 && spentMs < minuteMs) return t('format.lessThanAMinute');
   const minutes = Math.round(spentMs / minuteMs);
   const hours = Math.floor(minutes / 60);
   if (hours === 0) return unit(minutes, 'minute');
-  const separator = i18n.locale === 'zh-CN' ? '' : ' ';
-  return minutes % 60 === 0
-    ? unit(hours, 'hour')
-    : unit(hours, 'hour') + separator + unit(minutes % 60, 'minute');
+  const parts = [unit(hours, 'hour'), ...(minutes % 60 > 0 ? [unit(minutes % 60, 'minute')] : [])];
+  return new Intl.ListFormat(i18n.language, { type: 'unit', style: 'narrow' }).format(parts);
 }
 
 /** The date of an instant, without the hour. */
 export function formatDateOnly(at: number): string {
-  return new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium' }).format(at);
+  return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(at);
 }
 
 /** How long an answer took: `24 sec`, `3 min`. */
 export function formatAnswerTime(spentMs: number): string {
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(i18n.locale, { style: 'unit', unit: name, maximumFractionDigits: 0 }).format(value);
+    new Intl.NumberFormat(i18n.language, { style: 'unit', unit: name, maximumFractionDigits: 0 }).format(
+      value,
+    );
   return spentMs < minuteMs ? unit(spentMs / 1000, 'second') : unit(spentMs / minuteMs, 'minute');
 }

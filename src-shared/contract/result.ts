@@ -8,7 +8,7 @@ export function ok<T>(value: T): Result<T> {
 }
 
 export function appError(kind: ErrorKind, params: AppError['params'] = {}): AppError {
-  return { kind, params, message: errorText({ kind, params }, 'en') };
+  return { kind, params, message: errorText({ kind, params }) };
 }
 
 export function fail(

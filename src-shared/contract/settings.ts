@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { locales } from '../locale.ts';
+import { languages } from '../languages/languages.ts';
 import { idSchema } from '../pack/base-schema.ts';
 import { freshMixes, reviewOrders } from '../study/queue.ts';
 
@@ -13,7 +13,7 @@ export type DayLoad = (typeof dayLoads)[number];
 
 /** What a learner may set; the parameters of the schedule are fitted, never typed. */
 const fields = {
-  language: z.enum(['system', ...locales]),
+  language: z.enum(['system', ...languages.map(({ tag }) => tag)]),
   theme: z.enum(['system', 'light', 'dark']),
   contrast: z.enum(['system', 'normal', 'high']),
   /** How much room there is between things and in controls. */

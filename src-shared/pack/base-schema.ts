@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { languages } from '../languages/languages.ts';
+import { locales, type Localized } from '../locale.ts';
 
-/** A text in every language. */
-export const localizedSchema = z.strictObject({
-  en: z.string().trim().min(1),
-  'zh-CN': z.string().trim().min(1),
+const textSchema = z.string().trim().min(1);
+const others = languages.map(({ tag }) => tag).filter((tag) => !locales.some((locale) => locale === tag));
+
+/** A text in every language of the course, and in as many others of the interface as a pack likes. */
+export const localizedSchema: z.ZodType<Localized> = z.strictObject({
+  en: textSchema,
+  'zh-CN': textSchema,
+  ...Object.fromEntries(others.map((tag) => [tag, textSchema.optional()])),
 });
 
 export const idSchema = z

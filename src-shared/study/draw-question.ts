@@ -1,6 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { locales, type Locale, type Localized } from '../locale.ts';
+import type { Localized } from '../locale.ts';
 import type { Draw, DrawnValue } from '../pack/draw-schema.ts';
 import type { DrawnQuestion, PackQuestion, Question } from '../pack/schema.ts';
 import { closedForms } from '../simulation/closed-forms/registry.ts';
@@ -103,26 +103,27 @@ const spaced = (text: string): string =>
   text.replace(/(\d%?)(?=\p{Script=Han})/gu, '$1 ').replace(/(\p{Script=Han})(?=\d)/gu, '$1 ');
 
 function fill(text: Localized, numbers: Numbers): Localized {
-  const inLocale = (locale: Locale) => {
-    const filled = text[locale].replace(placeholder, (_whole, name: string, format: string | undefined) =>
-      formatted(numberOf(name.trim(), numbers), format?.trim() ?? '2', locale),
+  const inLanguage = (language: string, source: string) => {
+    const filled = source.replace(placeholder, (_whole, name: string, format: string | undefined) =>
+      formatted(numberOf(name.trim(), numbers), format?.trim() ?? '2', language),
     );
-    return locale === 'zh-CN' ? spaced(filled) : filled;
+    return language === 'zh-CN' ? spaced(filled) : filled;
   };
-  return Object.fromEntries(locales.map((locale) => [locale, inLocale(locale)])) as Record<Locale, string>;
+  const filled = Object.entries(text).map(([language, source]) => [language, inLanguage(language, source)]);
+  return Object.fromEntries(filled) as Localized;
 }
 
 /** A number as texts of a language write it: the Chinese ones without separators. */
-function formatted(value: number, format: string, locale: Locale): string {
-  const options: Intl.NumberFormatOptions = { useGrouping: locale === 'en' };
+function formatted(value: number, format: string, language: string): string {
+  const options: Intl.NumberFormatOptions = { useGrouping: language !== 'zh-CN' };
   if (/^[0-6]$/.test(format)) options.maximumFractionDigits = Number(format);
   else if (format === '%') Object.assign(options, { style: 'percent', maximumFractionDigits: 1 });
   else if (format === 'compact')
     Object.assign(options, { notation: 'compact', compactDisplay: 'long', maximumFractionDigits: 2 });
   else throw new RangeError(`there is no format "${format}"`);
-  const key = `${locale}:${format}`;
+  const key = `${language}:${format}`;
   // Making one takes far longer than using it.
-  const formatter = formatters.get(key) ?? new Intl.NumberFormat(locale, options);
+  const formatter = formatters.get(key) ?? new Intl.NumberFormat(language, options);
   formatters.set(key, formatter);
   return formatter.format(value);
 }

@@ -7,7 +7,7 @@ import {
   type Input,
   type MethodName,
 } from '#shared/contract/contract.ts';
-import { errorText, errorTexts } from '#shared/contract/errors.ts';
+import { englishErrors, errorText } from '#shared/contract/errors.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { converse, uuid, type Exchange } from '../support/conversation.ts';
 import { comparable, openWire, type Wire, type WireName } from '../support/wires.ts';
@@ -149,11 +149,11 @@ function expectProperResult(result: Result<unknown>): void {
   expect(Object.keys(result).sort()).toEqual(result.ok ? ['ok', 'value'] : ['error', 'ok']);
   if (result.ok) return;
   const { kind, message, params } = result.error;
-  expect(Object.keys(errorTexts)).toContain(kind);
+  expect(Object.keys(englishErrors)).toContain(kind);
   expect(neverAnswered).not.toContain(kind);
-  const named = [...errorTexts[kind].en.matchAll(/\{(\w+)\}/g)].map(([, param]) => param);
+  const named = [...englishErrors[kind].matchAll(/\{(\w+)\}/g)].map(([, param]) => param);
   expect(Object.keys(params).sort()).toEqual(named.sort());
-  expect(message).toBe(errorText({ kind, params }, 'en'));
+  expect(message).toBe(errorText({ kind, params }));
 }
 
 /** An input with one thing about it changed, anywhere in it. */

@@ -10,6 +10,7 @@ import { contentSecurityPolicy } from '#main/core/interface-files.ts';
 import { callChannel } from '#main/hosts/electron/channels.ts';
 import { connectCore } from '#main/hosts/electron/ipc.ts';
 import { buildMenu, installMenu } from '#main/hosts/electron/menu.ts';
+import { menuTexts } from '#main/core/host-texts.ts';
 import { registerAppScheme, serveInterface } from '#main/hosts/electron/protocol.ts';
 import { denyPermissions, hardenApp, isOwnSender, isWebLink } from '#main/hosts/electron/security.ts';
 import { openWindow } from '#main/hosts/electron/window.ts';
@@ -334,11 +335,12 @@ describe('the app:// scheme', () => {
   });
 });
 
-describe('the application menu', () => {
+describe('the application menu', async () => {
   const flat = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
     items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])]);
+  const texts = { en: await menuTexts('en'), 'zh-CN': await menuTexts('zh-CN') };
   const items = (locale: (typeof locales)[number], platform: NodeJS.Platform, choose = vi.fn()) =>
-    flat(buildMenu(locale, choose, platform)).filter(({ type }) => type !== 'separator');
+    flat(buildMenu(texts[locale], choose, platform)).filter(({ type }) => type !== 'separator');
 
   it.each(['linux', 'win32', 'darwin'] as const)('has the usual roles on %s', (platform) => {
     const roles = items('en', platform).flatMap(({ role }) => role ?? []);
@@ -397,7 +399,7 @@ describe('the application menu', () => {
   });
 
   it('is installed', () => {
-    installMenu('zh-CN', () => undefined);
+    installMenu(texts['zh-CN'], () => undefined);
     expect(flat(Menu.installed as MenuItemConstructorOptions[]).map(({ label }) => label)).toContain('复习');
   });
 });

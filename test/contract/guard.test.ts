@@ -69,7 +69,7 @@ function expectRefusal(answer: Answer, status: number, kind: ErrorKind): void {
   expect(answer.status).toBe(status);
   const { ok, error } = JSON.parse(answer.text) as { ok: boolean; error: AppError };
   expect({ ok, kind: error.kind }).toEqual({ ok: false, kind });
-  expect(error.message).toBe(errorText(error, 'en'));
+  expect(error.message).toBe(errorText(error));
   expectHeaders(answer);
   expect(call).not.toHaveBeenCalled();
   expect(listen).not.toHaveBeenCalled();

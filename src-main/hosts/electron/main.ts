@@ -3,10 +3,11 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import { errorText } from '#shared/contract/errors.ts';
 import { linkIn, linkScheme, routeOfLink } from '#shared/deep-link.ts';
 import type { Settings } from '#shared/contract/settings.ts';
-import { closestLocale, type Locale } from '#shared/locale.ts';
+import { closestLanguage } from '#shared/languages/languages.ts';
 import { defaultDataDir, findAppFolder } from '#main/core/app-folder.ts';
 import { createCore, type Core } from '#main/core/create-core.ts';
 import { fileLog } from '#main/core/file-log.ts';
+import { errorTexts, menuTexts } from '#main/core/host-texts.ts';
 import { systemClock } from '#main/core/system-clock.ts';
 import { connectCore } from './ipc.ts';
 import { installMenu } from './menu.ts';
@@ -37,9 +38,16 @@ function showWindow(): void {
 }
 
 function followLanguage(core: Core): void {
+  let spoken = '';
   const install = ({ language }: Pick<Settings, 'language'>) => {
-    const locale: Locale = language === 'system' ? closestLocale(app.getLocale()) : language;
-    installMenu(locale, (command) => core.emit('menu.chosen', { command }));
+    const wanted = language === 'system' ? closestLanguage(app.getLocale()) : language;
+    if (wanted === spoken) return;
+    spoken = wanted;
+    menuTexts(wanted).then(
+      // Of two changes that overtake each other the later one counts.
+      (texts) => wanted === spoken && installMenu(texts, (command) => core.emit('menu.chosen', { command })),
+      (error: unknown) => log.error(`There is no menu in ${wanted}`, error),
+    );
   };
   const current = core.call('settings.get', {});
   install(current.ok ? (current.value as Settings) : { language: 'system' });
@@ -74,7 +82,7 @@ async function start(): Promise<void> {
     version: folder.version,
   });
   if (!core.ok) {
-    dialog.showErrorBox('Slipway', errorText(core.error, closestLocale(app.getLocale())));
+    dialog.showErrorBox('Slipway', errorText(core.error, await errorTexts(closestLanguage(app.getLocale()))));
     app.exit(1);
     return;
   }

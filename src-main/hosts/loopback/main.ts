@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { errorText } from '#shared/contract/errors.ts';
-import { closestLocale } from '#shared/locale.ts';
+import { closestLanguage } from '#shared/languages/languages.ts';
 import { defaultDataDir, findAppFolder } from '#main/core/app-folder.ts';
 import { createCore, readOwner } from '#main/core/create-core.ts';
 import { fileLog } from '#main/core/file-log.ts';
+import { errorTexts } from '#main/core/host-texts.ts';
 import { systemClock } from '#main/core/system-clock.ts';
 import { openBrowser } from './browser.ts';
 import { startServer } from './server.ts';
@@ -54,7 +55,9 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const locale = closestLocale(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG']);
+  const language = closestLanguage(
+    process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'],
+  );
   const app = findAppFolder(import.meta.dirname);
   const log = fileLog(flags.dataDir);
   const core = createCore({
@@ -67,7 +70,7 @@ async function main(): Promise<void> {
   });
   if (!core.ok) {
     const first = core.error.kind === 'storage-in-use' ? readOwner(flags.dataDir) : null;
-    const message = errorText(core.error, locale);
+    const message = errorText(core.error, await errorTexts(language));
     // A second start of the app is a wish to see it: that is granted by the first.
     const shown = first?.url !== undefined && flags.open && openBrowser(first.url, log);
     stop(message, shown ? 0 : 1);

@@ -23,23 +23,27 @@ const joined = (keys: readonly MessageKey[]): Localized => ({
 const isNameless = (action: Action): boolean => action.startsWith('keys.option.');
 
 /** What can be done on this screen and on every one. */
-export function commandsOf(groups: readonly ShortcutGroup[], opener: Action): Command[] {
-  return groups.flatMap(({ place, shortcuts }) =>
-    shortcuts
-      .filter(({ action, enabled }) => action !== opener && !isNameless(action) && (enabled?.() ?? true))
-      .map((shortcut): Command => ({
-        shortcut,
-        document: {
-          id: `command:${place}/${shortcut.action}`,
-          kind: 'command',
-          title: everyText(shortcut.action),
-          body: nothing,
-          keywords: [],
-          context: everyText(place),
-          path: '',
-        },
-      })),
-  );
+export function possibleNow(groups: readonly ShortcutGroup[], opener: Action): Shortcut[] {
+  return groups
+    .flatMap(({ shortcuts }) => shortcuts)
+    .filter(({ action, enabled }) => action !== opener && !isNameless(action) && (enabled?.() ?? true));
+}
+
+/** An action as it is looked for. */
+export function commandOf(shortcut: Shortcut): Command {
+  const { place, action } = shortcut;
+  return {
+    shortcut,
+    document: {
+      id: `command:${place}/${action}`,
+      kind: 'command',
+      title: everyText(action),
+      body: nothing,
+      keywords: [],
+      context: everyText(place),
+      path: '',
+    },
+  };
 }
 
 /** Every setting, found by its name, what is said of it, and what may be chosen. */

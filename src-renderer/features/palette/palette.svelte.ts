@@ -1,15 +1,15 @@
 import { push, router } from 'svelte-spa-router';
 import { untrack } from 'svelte';
 import type { AppError } from '#shared/contract/errors.ts';
-import type { Locale } from '#shared/locale.ts';
+import { locales, type Locale } from '#shared/locale.ts';
 import type { SearchHit } from '#shared/search/document.ts';
 import { mergeHits } from '#shared/search/merge-hits.ts';
 import { SearchIndex } from '#shared/search/search-index.ts';
 import { api } from '../../api/client.ts';
-import { i18n } from '../../i18n/i18n.svelte.ts';
+import { i18n, loadLanguages } from '../../i18n/i18n.svelte.ts';
 import { showSetting } from '../../state/setting-places.ts';
-import { shortcuts } from '../../state/shortcuts.svelte.ts';
-import { commandsOf, settingDocuments, type Command } from './own-documents.ts';
+import { shortcuts, type Shortcut } from '../../state/shortcuts.svelte.ts';
+import { commandOf, possibleNow, settingDocuments, type Command } from './own-documents.ts';
 
 /** As many as anybody looks through; what is further down is found by another word. */
 const limit = 30;
@@ -45,19 +45,27 @@ export class Palette {
   shownFor = $state('');
   /** With nothing typed, so many of the hits are where the learner went lately. */
   recentCount = $state(0);
-  readonly #commands: ReadonlyMap<string, Command>;
-  readonly #commandIndex: SearchIndex;
-  readonly #ownIndex: SearchIndex;
+  #commands: ReadonlyMap<string, Command> = new Map();
+  #commandIndex = new SearchIndex([]);
+  #ownIndex = new SearchIndex([]);
+  /** What can be done and set is found in every language, once those are there. */
+  readonly #indexed: Promise<AppError | null>;
   #latest = 0;
 
   constructor() {
-    const commands = untrack(() => commandsOf(shortcuts.listed, 'palette.open'));
-    this.#commands = new Map(commands.map((command) => [command.document.id, command]));
-    const documents = commands.map(({ document }) => document);
-    this.#commandIndex = new SearchIndex(documents);
-    this.#ownIndex = new SearchIndex([...documents, ...settingDocuments()]);
+    this.#indexed = this.#index(untrack(() => possibleNow(shortcuts.listed, 'palette.open')));
     // While the first word is typed, the index of the course is made.
     void this.search();
+  }
+
+  async #index(now: readonly Shortcut[]): Promise<AppError | null> {
+    const error = await loadLanguages(locales);
+    const commands = now.map(commandOf);
+    const documents = commands.map(({ document }) => document);
+    this.#commands = new Map(commands.map((command) => [command.document.id, command]));
+    this.#commandIndex = new SearchIndex(documents);
+    this.#ownIndex = new SearchIndex([...documents, ...settingDocuments()]);
+    return error;
   }
 
   get isEmpty(): boolean {
@@ -74,11 +82,13 @@ export class Palette {
     const mine = ++this.#latest;
     const { text } = this;
     const { locale } = i18n;
+    const unspoken = await this.#indexed;
+    if (mine !== this.#latest) return;
     if (commandSign.test(text)) return this.#showCommands(text);
     const own = this.#ownIndex.search(text, { locale, limit });
     const result = await api.search.find({ search: text, locale, limit });
     if (mine !== this.#latest) return;
-    this.error = result.ok ? null : result.error;
+    this.error = result.ok ? unspoken : result.error;
     const found = result.ok ? result.value : { hits: [], total: 0 };
     const hits = mergeHits([found.hits, own.hits], limit);
     const ownTotal = own.hits.some((hit) => hits.includes(hit)) ? own.total : 0;

@@ -1,6 +1,6 @@
 import type { ShareWithInterval } from '#shared/contract/contract.ts';
 import { formatCount, formatPercent, formatPercentRange } from '../../i18n/format.svelte.ts';
-import { i18n, t } from '../../i18n/i18n.svelte.ts';
+import { t } from '../../i18n/i18n.svelte.ts';
 
 /** Below so many answers a share is told with a warning. */
 export const fewAnswers = 30;
@@ -24,5 +24,5 @@ export function warningOfFew({ n, low, high }: ShareWithInterval): string {
 
 /** Sentences one after the other, as the language sets them. */
 export function joined(...sentences: readonly (string | false)[]): string {
-  return sentences.filter(Boolean).join(i18n.locale === 'zh-CN' ? '' : ' ');
+  return sentences.filter(Boolean).join(t('format.betweenSentences'));
 }

@@ -28,12 +28,12 @@ function nameOf(tag: string): string | null {
 export function topicGroups(tags: Output<'review.tags'>): readonly TopicGroup[] {
   const named = tags.flatMap(({ tag, count }): Topic[] => {
     // A pack of another author may have tags that nothing names: they are in English, as they are written.
-    const name = nameOf(tag) ?? (i18n.locale === 'en' ? tag.replaceAll('-', ' ') : tag);
+    const name = nameOf(tag) ?? (i18n.language === 'en' ? tag.replaceAll('-', ' ') : tag);
     return [{ tag, name: name.charAt(0).toLocaleUpperCase() + name.slice(1), count }];
   });
   const isPattern = ({ tag }: Topic) => hasMessage(`pattern.${tag}`);
   const isKind = ({ tag }: Topic) => hasMessage(`kind.${tag}`);
-  const order = new Intl.Collator(i18n.locale);
+  const order = new Intl.Collator(i18n.language);
   const groups: TopicGroup[] = [
     { title: 'today.byPattern', topics: named.filter(isPattern) },
     { title: 'today.byKind', topics: named.filter(isKind) },

@@ -44,6 +44,7 @@ function simulated(): Outcome {
     goals: meetsGoals(goals, runs),
     optionsHeld: [true, false, false],
     explanation: explainRuns(runs),
+    curve: null,
     seeds: parsed.file.run.seeds,
   };
 }

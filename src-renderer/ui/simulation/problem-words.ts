@@ -37,4 +37,4 @@ export function problemWords(message: string): { readonly text: string; readonly
 }
 
 /** The language of a detail, where it is not the learner's. */
-export const detailLanguage = (): 'en' | undefined => (i18n.locale === 'en' ? undefined : 'en');
+export const detailLanguage = (): 'en' | undefined => (i18n.language === 'en' ? undefined : 'en');

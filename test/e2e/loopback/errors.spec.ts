@@ -10,6 +10,7 @@ import { translator } from '../support/messages.ts';
 import { questionOf } from '../support/pack.ts';
 import { outage, strangerProblems } from '../support/problems.ts';
 import { grade, openCard, reveal, sharedHostLesson, showQuestion, skipTo } from '../support/review.ts';
+import { errorTextsIn } from '../../support/languages.ts';
 
 const alert = (page: Page) => page.getByRole('alert');
 
@@ -28,7 +29,9 @@ for (const locale of locales) {
       await host.end('SIGKILL');
 
       await blank.fill('typed while away');
-      await expect(alert(page)).toContainText(errorText({ kind: 'unreachable', params: {} }, locale));
+      await expect(alert(page)).toContainText(
+        errorText({ kind: 'unreachable', params: {} }, errorTextsIn(locale)),
+      );
       await expectOnly(page, locale);
       await expectAccessible(page, 'nobody answers');
 
@@ -37,7 +40,9 @@ for (const locale of locales) {
       await alert(page)
         .getByRole('button', { name: t('common.tryAgain') })
         .click();
-      await expect(alert(page)).toContainText(errorText({ kind: 'unauthorized', params: {} }, locale));
+      await expect(alert(page)).toContainText(
+        errorText({ kind: 'unauthorized', params: {} }, errorTextsIn(locale)),
+      );
       await expect(blank).toHaveValue('typed while away');
 
       // Opened at the new address in the same tab, the page goes on as it was.
@@ -65,7 +70,7 @@ for (const locale of locales) {
       problems.allow(...strangerProblems);
       await page.goto(host.origin);
       await expect(alert(page).first()).toContainText(
-        errorText({ kind: 'unauthorized', params: {} }, locale),
+        errorText({ kind: 'unauthorized', params: {} }, errorTextsIn(locale)),
       );
       await expect(page.locator('html')).toHaveAttribute('lang', locale);
       await expectOnly(page, locale);
@@ -92,7 +97,7 @@ test('an answer that could not be sent is sent again under the same id', async (
   });
   await page.route('**/api/review.answer', (route) => route.abort('connectionrefused'));
   await page.keyboard.press('3');
-  await expect(alert(page)).toContainText(errorText({ kind: 'unreachable', params: {} }, 'en'));
+  await expect(alert(page)).toContainText(errorText({ kind: 'unreachable', params: {} }));
   await expect(page.getByText(t('question.right'), { exact: true })).toBeVisible();
   await page.unroute('**/api/review.answer');
   await grade(app, 3);
@@ -120,7 +125,7 @@ test('a question that was answered in another window is not answered twice', asy
   const next = told(page, 'review.next');
   await page.keyboard.press('1');
   await next;
-  await expect(alert(page)).toContainText(errorText({ kind: 'stale-answer', params: {} }, 'en'));
+  await expect(alert(page)).toContainText(errorText({ kind: 'stale-answer', params: {} }));
   const second = await openCard(host);
   expect(second.question.id).not.toBe(first.question.id);
   await expect(card).toContainText(questionOf(second.question.id).stem.en.slice(0, 30).replaceAll('`', ''));

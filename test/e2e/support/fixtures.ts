@@ -2,7 +2,8 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from 'playwright/test';
-import { closestLocale, type Locale } from '#shared/locale.ts';
+import { closestLanguage, courseLocale } from '#shared/languages/languages.ts';
+import type { Locale } from '#shared/locale.ts';
 import { startHost, type Host } from './host.ts';
 import { translator, type Translate } from './messages.ts';
 import { watchProblems, type Problems } from './problems.ts';
@@ -71,7 +72,7 @@ export const test = base.extend<Fixtures & Options, WorkerFixtures>({
     expect(problems.unexpected(), `what the browser complained about at ${host.origin}`).toEqual([]);
   },
   app: async ({ host, problems, page, locale }, use) => {
-    const language = closestLocale(locale);
+    const language = courseLocale(closestLanguage(locale));
     const app: App = { page, host, problems, locale: language, t: translator(language) };
     await open(app);
     await use(app);

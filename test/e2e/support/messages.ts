@@ -5,7 +5,7 @@ import { locales, type Locale } from '#shared/locale.ts';
 import { projectRoot } from './host.ts';
 
 const messagesOf = (locale: Locale): unknown =>
-  JSON.parse(readFileSync(join(projectRoot, 'src-renderer', 'i18n', `${locale}.json`), 'utf8'));
+  JSON.parse(readFileSync(join(projectRoot, 'src-shared', 'languages', locale, 'interface.json'), 'utf8'));
 
 const messages = createInstance();
 await messages.init({

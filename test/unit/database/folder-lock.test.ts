@@ -6,6 +6,7 @@ import { lockFolder, readOwner } from '#main/database/folder-lock.ts';
 import { valueOf } from '../../support/value-of.ts';
 import { outcomeOf, spawnHost, startHost } from '../../support/host-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { errorTextsIn } from '../../support/languages.ts';
 
 describe('the lock of a data folder', () => {
   it('is held by one, and free again when that one lets go', () => {
@@ -27,7 +28,7 @@ describe('the lock of a data folder', () => {
     const refused = lockFolder(dataDir);
     if (refused.ok) throw new Error('locked twice');
     for (const locale of ['en', 'zh-CN'] as const) {
-      const text = errorText(refused.error, locale);
+      const text = errorText(refused.error, errorTextsIn(locale));
       expect(text).toContain(`${dataDir} (http://127.0.0.1:5000, pid 4711)`);
       expect(text).not.toContain('secret');
     }

@@ -29,6 +29,7 @@ import {
 } from '#main/database/open.ts';
 import { valueOf } from '../../support/value-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { errorTextsIn } from '../../support/languages.ts';
 
 const fileOf = (dataDir: string) => join(dataDir, databaseFileName);
 
@@ -239,7 +240,7 @@ describe('a file that is not ours to write', () => {
     const error = refusal(dataDir);
     expect(error.kind).toBe(kind);
     for (const locale of locales) {
-      const text = errorText(error, locale);
+      const text = errorText(error, errorTextsIn(locale));
       for (const word of [fileOf(dataDir), ...words]) expect(text).toContain(word);
     }
     expect(readFileSync(fileOf(dataDir)).equals(before)).toBe(true);
@@ -348,8 +349,8 @@ describe('what the disk says', () => {
     const error = storageError(failure(code), '/the/data folder');
     expect(error.kind).toBe(kind);
     for (const locale of locales) {
-      expect(errorText(error, locale)).toContain('/the/data folder');
-      expect(errorText(error, locale)).not.toMatch(/[{}]/);
+      expect(errorText(error, errorTextsIn(locale))).toContain('/the/data folder');
+      expect(errorText(error, errorTextsIn(locale))).not.toMatch(/[{}]/);
     }
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import chineseTexts from '../../../src-renderer/i18n/field-texts.zh-CN.json' with { type: 'json' };
+import chineseTexts from '#shared/languages/zh-CN/fields.json' with { type: 'json' };
 import { deploymentSchema } from '#shared/simulation/deployments/deployment-schema.ts';
 import { faultSchema } from '#shared/simulation/faults/fault-schema.ts';
 import { field, type ListedField, listFields } from '#shared/simulation/field.ts';

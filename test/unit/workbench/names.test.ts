@@ -10,7 +10,7 @@ import {
 } from '#shared/simulation/simulate.ts';
 import { serviceSchema } from '#shared/simulation/workload/service.ts';
 import { platformKinds as cards } from '../../../src-renderer/features/lab/workbench/platform-kinds.ts';
-import en from '../../../src-renderer/i18n/en.json' with { type: 'json' };
+import en from '#shared/languages/en/interface.json' with { type: 'json' };
 
 type Messages = { readonly [name: string]: Messages | string };
 

@@ -63,5 +63,5 @@ export const patternName = (pattern: ComparedPattern): string => t(`platform.${p
 
 /** Several patterns in a row: `Monolith and Containers`. */
 export function patternNames(patterns: readonly ComparedPattern[]): string {
-  return new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(patterns.map(patternName));
+  return new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(patterns.map(patternName));
 }

@@ -1,7 +1,9 @@
 import type { ListedField } from '#shared/simulation/field.ts';
-import { hasMessage, i18n, t } from '../../../i18n/i18n.svelte.ts';
+import { fieldText, hasMessage, i18n, loadFieldTexts, t } from '../../../i18n/i18n.svelte.ts';
 import { formatNumber } from '../../../i18n/format.svelte.ts';
-import chineseTexts from '../../../i18n/field-texts.zh-CN.json';
+
+// Where they cannot be had, the English ones stand in their place, marked as such.
+await loadFieldTexts();
 
 /** A text, and its language where it is not the learner's. */
 export interface Words {
@@ -9,15 +11,13 @@ export interface Words {
   readonly lang?: string;
 }
 
-const chinese: Readonly<Record<string, string>> = chineseTexts;
-
 /**
  * What a schema says in English, in the learner's language. Sources are quoted as they are called; only what is assumed and
  * why is prose.
  */
 export function wordsOf(english: string): Words {
-  if (i18n.locale === 'en') return { text: english };
-  const translated = chinese[english];
+  if (i18n.language === 'en') return { text: english };
+  const translated = fieldText(english);
   return translated === undefined ? { text: english, lang: 'en' } : { text: translated };
 }
 

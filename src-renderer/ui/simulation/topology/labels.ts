@@ -11,11 +11,11 @@ export interface Note {
 
 /** Words of the picture, looked up once and not for every frame. For one language. */
 export class Labels {
-  readonly locale = i18n.locale;
+  readonly language = i18n.language;
   readonly #known = new Map<string, string>();
-  readonly #whole = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 0 });
-  readonly #fine = new Intl.NumberFormat(i18n.locale, { maximumFractionDigits: 1 });
-  readonly #compact = new Intl.NumberFormat(i18n.locale, { notation: 'compact', maximumFractionDigits: 1 });
+  readonly #whole = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 });
+  readonly #fine = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 });
+  readonly #compact = new Intl.NumberFormat(i18n.language, { notation: 'compact', maximumFractionDigits: 1 });
 
   number(value: number): string {
     const whole = Math.round(value);

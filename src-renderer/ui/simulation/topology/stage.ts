@@ -68,7 +68,7 @@ export class Stage {
   show(snapshot: TopologySnapshot, playing: boolean, still: boolean): void {
     const nowMs = performance.now();
     const watchedMs = nowMs - this.#shownMs;
-    if (this.#labels.locale !== i18n.locale) this.#labels = new Labels();
+    if (this.#labels.language !== i18n.language) this.#labels = new Labels();
     const fresh = snapshot !== this.#snapshot;
     this.#snapshot = snapshot;
     this.#playing = playing;
