@@ -1,4 +1,4 @@
-/// <reference types="vite/types/importMeta.d.ts" />
+/// <reference types="vite/client" />
 import type { TOptions } from 'i18next';
 import { SvelteSet } from 'svelte/reactivity';
 import { errorText, type AppError, type ErrorTexts } from '#shared/contract/errors.ts';
