@@ -157,6 +157,7 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   await ask('interview.list', {});
   const note = { lessonId: id, locale: 'zh-CN', anchor: '', quote: '堆', prefix: '', suffix: '' } as const;
   await ask('notes.save', { id: uuid(905), ...note, body: '像合租' });
+  await ask('notes.list', { lessonId: id });
   await attempt('notes.save', { id: uuid(906), ...note, lessonId: 'not-there', body: '' });
   await ask('notes.remove', { id: uuid(905) });
   await attempt('notes.remove', { id: uuid(905) });
@@ -177,6 +178,7 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   await ask('progress.habits', {});
   await ask('progress.calibration', {});
   await ask('progress.mastery', {});
+  await ask('progress.challenges', {});
   await ask('optimise.state', {});
   await attempt('optimise.start', {});
   await attempt('optimise.apply', {});

@@ -24,5 +24,7 @@ export function warningOfFew({ n, low, high }: ShareWithInterval): string {
 
 /** Sentences one after the other, as the language sets them. */
 export function joined(...sentences: readonly (string | false)[]): string {
-  return sentences.filter(Boolean).join(t('format.betweenSentences'));
+  return sentences
+    .filter((sentence) => sentence !== false && sentence !== '')
+    .reduce<string>((first, next) => (first ? t('format.sentences', { first, next }) : String(next)), '');
 }

@@ -62,10 +62,14 @@ test('weeks of study fill every plot, the period is what they look back over, an
 }) => {
   const { page, host, t } = app;
   await studyForDays(app, 20);
+  const [challenge] = await host.call('progress.challenges', {});
+  const scenarioId = challenge?.scenarioId ?? '';
+  const attempt = { scenarioId, place: 'lab', changes: {}, seed: 1, prediction: null, metrics: {} } as const;
+  for (const met of [false, true]) await host.call('lab.saveAttempt', { ...attempt, met });
   await go(app, '/progress');
   const study = cardOf(app, 'progress.calendar.title');
   await expect(study).toContainText(t('progress.calendar.streakOpen', { streak: '20 days' }));
-  await expect(page.getByRole('main').getByRole('button', { name: /^PNG/ })).toHaveCount(12);
+  await expect(page.getByRole('main').getByRole('button', { name: /^PNG/ })).toHaveCount(13);
 
   // The period reaches everything that looks back.
   const asked = told(page, 'progress.retention', ({ days }) => days === 30);
@@ -92,6 +96,15 @@ test('weeks of study fill every plot, the period is what they look back over, an
   // Twice the pixels of the plot, and more than an empty sheet takes.
   expect(png.content.readUInt32BE(16)).toBeGreaterThan(800);
   expect(png.content.length).toBeGreaterThan(15_000);
+
+  // A place of the board says what came of it, and leads to it.
+  const place = cardOf(app, 'challenges.title').getByRole('link', {
+    name: t('challenges.metIn', { count: 2, number: 2 }),
+  });
+  await expect(place).toContainText(challenge?.title.en ?? '');
+  await place.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`#/lab/${scenarioId}$`));
 });
 
 test.describe('in Chinese', () => {
