@@ -6,6 +6,9 @@ const closeShare = 0.75;
 /** A bend, peak or rise under this share of the curve's own height is none. */
 const leastFeature = 0.15;
 
+/** A curve that keeps within this share of its axis is level. */
+const levelShare = 0.05;
+
 export interface CurveScore {
   /** How many of the measured points were drawn near enough. */
   readonly near: number;
@@ -46,8 +49,13 @@ export function scoreCurve(
 export const curveFeatures = ['knee', 'peak', 'halfway'] as const;
 export type CurveFeature = (typeof curveFeatures)[number];
 
-/** Where on the x axis a curve has its feature; null where it has none. */
-export function featureOf(feature: CurveFeature, xs: readonly number[], ys: CurvePoints): number | null {
+/** Where on the x axis a curve has its feature; null where it has none, or is level to the eye. */
+export function featureOf(
+  feature: CurveFeature,
+  xs: readonly number[],
+  ys: CurvePoints,
+  axis: { readonly from: number; readonly to: number },
+): number | null {
   const points = xs.flatMap((x, i) => {
     const y = ys[i] ?? null;
     return y === null ? [] : [{ x, y }];
@@ -57,7 +65,7 @@ export function featureOf(feature: CurveFeature, xs: readonly number[], ys: Curv
   if (!first || !last || points.length < 3) return null;
   const low = Math.min(...points.map(({ y }) => y));
   const height = Math.max(...points.map(({ y }) => y)) - low;
-  if (height <= 0) return null;
+  if (height <= levelShare * (axis.to - axis.from)) return null;
   switch (feature) {
     case 'knee':
       return kneeOf(points, height);

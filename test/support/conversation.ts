@@ -84,6 +84,9 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   });
   await ask('lab.attempts', { scenarioId: scenario!.id });
   await attempt('lab.attempts', { scenarioId: scenario!.id, limit: 0 });
+  await ask('lab.overview', {});
+  await ask('lab.noteHelp', { scenarioId: scenario!.id, hintsShown: 2, gaveUp: true });
+  await attempt('lab.noteHelp', { scenarioId: 'not-there' });
   const labRun = {
     id: uuid(950),
     platform: 'queue',

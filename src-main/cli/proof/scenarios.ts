@@ -41,7 +41,7 @@ function curveProblems(scenario: Scenario, prediction: CurvePrediction, runs: Ru
       if (value === null) return [`the curve has no value at ${x}`];
       return value < y.from || value > y.to ? [`the curve leaves its axis at ${x}: ${value}`] : [];
     }),
-    ...(featureOf(feature, measured.at, points) === null ? [`the curve has no ${feature}`] : []),
+    ...(featureOf(feature, measured.at, points, y) === null ? [`the curve has no ${feature}`] : []),
     ...(scoreCurve(level, points, y, closeWithin).close
       ? ['a level line in the middle counts as close']
       : []),

@@ -45,21 +45,22 @@ describe('a drawn curve', () => {
 
   it('has its bend, its peak and its middle where one sees them, and none where it is level', () => {
     const xs = [0, 10, 20, 30, 40];
-    expect(featureOf('knee', xs, [10, 11, 12, 15, 100])).toBe(30);
-    expect(featureOf('knee', xs, [0, 25, 50, 75, 100])).toBeNull();
-    expect(featureOf('peak', xs, [0, 5, 90, 40, 2])).toBe(20);
-    expect(featureOf('halfway', xs, [3, 3, 3, 5, 5])).toBe(25);
-    expect(featureOf('halfway', xs, [100, 50, 25, 12, 0])).toBe(10);
+    expect(featureOf('knee', xs, [10, 11, 12, 15, 100], axis)).toBe(30);
+    expect(featureOf('knee', xs, [0, 25, 50, 75, 100], axis)).toBeNull();
+    expect(featureOf('peak', xs, [0, 5, 90, 40, 2], axis)).toBe(20);
+    expect(featureOf('halfway', xs, [3, 3, 3, 25, 25], axis)).toBe(25);
+    expect(featureOf('halfway', xs, [100, 50, 25, 12, 0], axis)).toBe(10);
     fc.assert(
       fc.property(fc.constantFrom(...curveFeatures), points, (feature, ys) => {
         const places = ys.map((_, i) => i);
-        const at = featureOf(feature, places, ys);
+        const at = featureOf(feature, places, ys, axis);
         if (at !== null) expect(at >= 0 && at <= ys.length - 1).toBe(true);
         expect(
           featureOf(
             feature,
             places,
             places.map(() => 7),
+            axis,
           ),
         ).toBeNull();
       }),
