@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localized } from '../locale.ts';
 import { idSchema, type Pattern } from '../pack/schema.ts';
 import { runExplanationSchema, type RunExplanation } from '../simulation/run-explanation.ts';
 import { jsonSchema } from './json.ts';
@@ -26,6 +27,7 @@ export interface Attempt {
 /** What a learner has made of a scenario, in lessons, reviews and the lab together. */
 export interface ScenarioRecord {
   readonly scenarioId: string;
+  readonly title: Localized;
   readonly pattern: Pattern;
   /** It has goals to meet. */
   readonly isChallenge: boolean;

@@ -118,15 +118,6 @@ export interface ProgressMastery {
   readonly gain: { readonly before: number; readonly now: number; readonly lessons: number } | null;
 }
 
-/** A simulation with goals, and what came of trying it. */
-export interface ChallengeProgress {
-  readonly scenarioId: string;
-  readonly title: Localized;
-  readonly pattern: Pattern;
-  readonly attempts: number;
-  readonly met: boolean;
-}
-
 const spanSchema = z.strictObject({
   /** Study days back from today. */
   days: z.int().min(1).max(36_500).default(365),
@@ -142,6 +133,4 @@ export const progressMethods = {
   'progress.habits': method<ProgressHabits>()(spanSchema),
   'progress.calibration': method<ProgressCalibration>()(spanSchema),
   'progress.mastery': method<ProgressMastery>()(nothing),
-  /** Every challenge, in the order of the course. */
-  'progress.challenges': method<readonly ChallengeProgress[]>()(nothing),
 } as const;

@@ -84,7 +84,6 @@ const wellFormed = ({ lesson, question, scenario }: Ids): { readonly [M in Metho
   'progress.habits': { days: 30 },
   'progress.calibration': { days: 30 },
   'progress.mastery': {},
-  'progress.challenges': {},
   'notes.save': {
     id: uuid(6),
     lessonId: lesson,

@@ -181,7 +181,6 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
   await ask('progress.habits', {});
   await ask('progress.calibration', {});
   await ask('progress.mastery', {});
-  await ask('progress.challenges', {});
   await ask('optimise.state', {});
   await attempt('optimise.start', {});
   await attempt('optimise.apply', {});

@@ -3,7 +3,7 @@ import type { ScenarioSums } from './store.ts';
 
 /** What a learner has made of a scenario; without sums it is untried. */
 export function recordOf(
-  { id, pattern, goals }: LearnerScenario,
+  { id, title, pattern, goals }: LearnerScenario,
   sums: ScenarioSums | undefined,
 ): ScenarioRecord {
   const isChallenge = goals.length > 0;
@@ -11,6 +11,7 @@ export function recordOf(
   const firstMetAt = isChallenge ? (sums?.firstMetAt ?? null) : null;
   return {
     scenarioId: id,
+    title,
     pattern,
     isChallenge,
     state: firstMetAt !== null ? 'met' : attempts > 0 ? 'tried' : 'untried',

@@ -5,7 +5,6 @@ import { allStudiedDays, sumsByDay } from '#main/study/daily-store.ts';
 import { restsOn } from '#main/study/scheduling.ts';
 import type { Context, FeatureHandlers } from '../port.ts';
 import { calibrationIn, habitsIn, memoryNow, retentionIn, type Span } from './counts.ts';
-import { challengesNow } from './challenges.ts';
 import { masteryNow } from './mastery.ts';
 
 /** How far ahead the calendar shows days of rest. */
@@ -79,5 +78,4 @@ export const progressHandlers: FeatureHandlers<'progress'> = {
   'progress.habits': ({ days }, context) => ok(habitsIn(context, lastDays(context, days))),
   'progress.calibration': ({ days }, context) => ok(calibrationIn(context, lastDays(context, days))),
   'progress.mastery': (_input, context) => ok(masteryNow(context)),
-  'progress.challenges': (_input, context) => ok(challengesNow(context)),
 };

@@ -62,7 +62,7 @@ test('weeks of study fill every plot, the period is what they look back over, an
 }) => {
   const { page, host, t } = app;
   await studyForDays(app, 20);
-  const [challenge] = await host.call('progress.challenges', {});
+  const challenge = (await host.call('lab.overview', {})).find(({ isChallenge }) => isChallenge);
   const scenarioId = challenge?.scenarioId ?? '';
   const attempt = { scenarioId, place: 'lab', changes: {}, seed: 1, prediction: null, metrics: {} } as const;
   for (const met of [false, true]) await host.call('lab.saveAttempt', { ...attempt, met });

@@ -1,10 +1,6 @@
 import type { ScenarioRecord } from '#shared/contract/contract.ts';
-import { t } from '../../../i18n/i18n.svelte.ts';
-import { formatNumber } from '../../../i18n/format.svelte.ts';
-
-/** What a challenge is filtered by. */
-export const stateFilters = ['every', 'untried', 'tried', 'met'] as const;
-export type StateFilter = (typeof stateFilters)[number];
+import { t } from '../../i18n/i18n.svelte.ts';
+import { formatNumber } from '../../i18n/format.svelte.ts';
 
 /** How much room there was, or how much was missing: a share of what the goal nearest to failing asks for. */
 export function marginInWords(margin: number): string {
