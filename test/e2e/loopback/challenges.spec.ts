@@ -31,6 +31,7 @@ test('a curve is drawn by keyboard, run, laid over what came out, and explained 
   await expect(points.last()).toHaveAttribute('aria-valuetext', '0%');
   await commit.press('Enter');
   await expect(points).toHaveCount(0);
+  await expect(panel.getByRole('button', { name: t('sim.changePrediction') })).toBeFocused();
   const saved = told(page, 'lab.saveAttempt');
   await runToResult(app, panel);
   await saved;
