@@ -1,4 +1,4 @@
-// node scripts/run.mjs [--build] FILE.ts|COMMAND [args...]
+// node scripts/run.mjs [--build] [--chromium] FILE.ts|COMMAND [args...]
 // Sets the clone up (without a word when that is done), then runs a TypeScript file of the project
 // or a command of node_modules/.bin under Node 24. A path among the arguments is meant as seen from
 // where the user typed the command; npm runs this in the project's root.
@@ -8,7 +8,7 @@ import { stepFailure } from './lib/failure.mjs';
 import { commandScript, inProject, node24Path, projectEnvironment, projectRoot } from './lib/paths.mjs';
 import { endOnSignals, runShown } from './lib/processes.mjs';
 import { callerFolder, fromCaller, runScript } from './lib/script.mjs';
-import { setUp } from './setup.mjs';
+import { setUp, setUpChromium } from './setup.mjs';
 
 /** @param {string} target */
 function scriptOf(target) {
@@ -32,15 +32,19 @@ endOnSignals();
 await runScript(async () => {
   const args = process.argv.slice(2);
   const build = args[0] === '--build';
-  const [target, ...rest] = build ? args.slice(1) : args;
+  if (build) args.shift();
+  const withChromium = args[0] === '--chromium';
+  if (withChromium) args.shift();
+  const [target, ...rest] = args;
   if (target === undefined) {
-    process.stderr.write('node scripts/run.mjs [--build] FILE.ts|COMMAND [args...]\n');
+    process.stderr.write('node scripts/run.mjs [--build] [--chromium] FILE.ts|COMMAND [args...]\n');
     return 2;
   }
   await setUp({ build });
+  const chromium = withChromium ? { SLIPWAY_CHROMIUM: await setUpChromium() } : {};
   return runShown(node24Path, [scriptOf(target), ...rest.map(asSeenFromCaller)], {
     // A program in a group of its own would be stopped for reading from the terminal; a pipe it may read.
     stdio: [process.stdin.isTTY ? 'ignore' : 'inherit', 'inherit', 'inherit'],
-    env: projectEnvironment(),
+    env: projectEnvironment(chromium),
   });
 });

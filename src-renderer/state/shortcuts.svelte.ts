@@ -109,9 +109,15 @@ class Shortcuts {
       .join(' or ');
   }
 
-  /** What a button shows of its key. */
-  capOf(place: KeyPlace, action: Action): string | undefined {
-    return shortCap(this.keysOf(place, action));
+  /**
+   * What a button shows of its key.
+   *
+   * @param inLongText the learner is writing one, where Enter and Shift+Enter are a new line
+   */
+  capOf(place: KeyPlace, action: Action, inLongText = false): string | undefined {
+    const keys = alternativesOf(this.keysOf(place, action));
+    const useful = inLongText ? keys.filter((key) => key !== 'Enter' && key !== 'shift+Enter') : keys;
+    return shortCap(useful.join(' or '));
   }
 
   handle(event: KeyboardEvent): void {
