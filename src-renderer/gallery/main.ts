@@ -11,5 +11,10 @@ if (!target) throw new Error('gallery.html has no #app');
 
 // The client of the API looks for a bridge as soon as it is loaded.
 Object.defineProperty(window, 'slipway', { value: core });
-const { default: Gallery } = await import('./Gallery.svelte');
+const [{ default: Gallery }, { settings }] = await Promise.all([
+  import('./Gallery.svelte'),
+  import('../state/settings.svelte.ts'),
+]);
+// Nothing is shown before its language is there, as in the app.
+await settings.load();
 mount(Gallery, { target });

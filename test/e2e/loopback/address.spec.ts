@@ -1,4 +1,5 @@
 import { expect, go, open, test } from '../support/fixtures.ts';
+import { scenarioOf } from '../support/pack.ts';
 
 test('the token leaves the address at once, and a reload does not need it', async ({ app }) => {
   const { page, host, t } = app;
@@ -38,7 +39,9 @@ test('a screen has an address of its own', async ({ app }) => {
   const { page, host, t } = app;
   await page.goto(`${host.origin}/#/lab/fit-twelve-services`);
   await page.reload();
-  await expect(page.getByRole('heading', { level: 1, name: t('lab.title') })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { level: 1, name: scenarioOf('fit-twelve-services').title.en }),
+  ).toBeVisible();
   await page.goto(`${host.origin}/#/no-such-screen`);
   await expect(page.getByRole('heading', { level: 1, name: t('today.title') })).toBeVisible();
 });
