@@ -87,13 +87,18 @@ export const mapEffort: Effort = {
 const warmupShare = 0.1;
 /** Two months: of the rarest requests not so many come. */
 const longestSeconds = 5_000_000;
+/** A run may have a million changes of its rate, of which each burst is two; this leaves room for chance and for the warm-up. */
+const mostBursts = 400_000;
 
 /** Seconds that are watched. */
 function windowOf({ perSecond, services, burstiness }: CommonWorkload, effort: Effort): number {
   const rate = perSecond * services;
-  const bursts = burstiness >= leastBurstiness ? effort.bursts * burstSeconds * burstiness : 0;
+  const isBursty = burstiness >= leastBurstiness;
+  const cycleSeconds = burstSeconds * burstiness;
+  const bursts = isBursty ? effort.bursts * cycleSeconds : 0;
   return Math.min(
     longestSeconds,
+    isBursty ? mostBursts * cycleSeconds : Infinity,
     Math.max(
       effort.leastSeconds,
       Math.min(Math.max(effort.requests / rate, bursts), effort.mostRequests / rate),

@@ -112,6 +112,8 @@ export function told(
       response.url().endsWith(`/api/${method}`) &&
       response.ok() &&
       (having?.(response.request().postDataJSON() as Record<string, unknown>) ?? true),
+    // Some of it is told only once a simulation has come to its end, which takes as long as the machine needs.
+    { timeout: 20_000 },
   );
 }
 

@@ -32,6 +32,12 @@ describe('the smallest size that will do', () => {
 });
 
 describe('every pattern, sized for a workload', () => {
+  it('can run where requests are rare and bursts follow close on each other', () => {
+    const workload = workloadOf({ perSecond: 0.001, burstiness: 1.05, services: 1, redundant: false });
+    const { platform } = sizesOf('monolith', workload).size(1);
+    expect(parseSimulationFile(fileOf(workload, platform, fullEffort))).toMatchObject({ ok: true });
+  });
+
   it('is a file that can run, whatever the workload and the size', () => {
     const workloads = fc.record({
       perSecond: fc.double({ min: 0.001, max: 200, noNaN: true }),
