@@ -148,6 +148,8 @@ async function answerEveryKind(app: App): Promise<Told[]> {
 async function undoLast(app: App, last: Told): Promise<void> {
   const { page, t, host } = app;
   const before = await host.call('review.next', { lessonId: sharedHostLesson });
+  // The next question is there, and has the focus: until then a key is for the one before.
+  await expect(questionCard(app).getByRole('heading', { level: 2 })).toBeFocused();
   const undone = told(page, 'review.undo');
   await page.keyboard.press('Control+z');
   await undone;
