@@ -337,7 +337,10 @@ test('blanks, a number and a rubric are filled in and accepted with Enter', asyn
   await page.keyboard.type(String(question.answer));
   await page.keyboard.press('Enter');
   await expect(page.getByText(t('question.right'), { exact: true })).toBeVisible();
+  // Whatever the core has open before it has the answer is the question that was answered.
+  const answered = told(page, 'review.answer');
   await page.keyboard.press('Space');
+  await answered;
   await shown(app);
 
   await skipTo(host, 'open');

@@ -10,8 +10,8 @@ import { projectRoot } from './host.ts';
 
 const dayMs = 86_400_000;
 
-/** Answers as they come up, day after day up to yesterday, of someone who is right three times in four. */
-function study(dataDir: string, days: number): number {
+/** Answers as they come up, day after day up to the day before `today` (a study day), of someone who is right three times in four. */
+function study(dataDir: string, days: number, today: number): number {
   const clock = settableClock(0, Intl.DateTimeFormat().resolvedOptions().timeZone);
   const opened = createCore({
     dataDir,
@@ -27,7 +27,7 @@ function study(dataDir: string, days: number): number {
     if (!result.ok) throw new Error(`${method}: ${result.error.message}`);
     return result.value;
   };
-  const noon = Math.floor(Date.now() / dayMs) * dayMs + dayMs / 2;
+  const noon = today * dayMs + dayMs / 2;
   const said = ['sure', 'think-so', 'guess'] as const;
   let answers = 0;
   for (let back = days; back >= 1; back -= 1) {
@@ -58,10 +58,12 @@ function study(dataDir: string, days: number): number {
 
 /** Gives the learner a past: so many days of study, up to yesterday. Returns the number of answers. */
 export async function studyForDays(app: App, days: number): Promise<number> {
+  // Before four in the morning it is still yesterday for who studies.
+  const { today } = await app.host.call('progress.calendar', {});
   // A page that is left complains of nothing while its host is away.
   await app.page.goto('about:blank');
   await app.host.end('SIGTERM');
-  const answers = study(app.host.dataDir, days);
+  const answers = study(app.host.dataDir, days, today);
   await app.host.start();
   await open(app);
   return answers;
