@@ -69,6 +69,18 @@ export function startValueOf(
   return valueAt(configure(scenario, Object.fromEntries(choices)), control.path);
 }
 
+/** Paths of the controls that have a meaning and stand elsewhere than at the start. */
+export function changedPaths(scenario: Configurable, changes: Changes): string[] {
+  return scenario.controls
+    .filter(
+      (control) =>
+        changes[control.path] !== undefined &&
+        isActive(scenario, control, changes) &&
+        changes[control.path] !== startValueOf(scenario, control, changes),
+    )
+    .map(({ path }) => path);
+}
+
 /** Without the changes that have no meaning with the options that are chosen. */
 export function activeChanges(scenario: Configurable, changes: Changes): Record<string, ChangedValue> {
   const active = (path: string) => {

@@ -2,6 +2,7 @@ import type { Prediction } from '#shared/pack/schema.ts';
 import { valueAt } from '#shared/simulation/apply-changes.ts';
 import { configure, type Configurable } from '#shared/simulation/configure.ts';
 import type { Goal, Problem } from '#shared/simulation/simulate.ts';
+import { isAbout } from './prediction/asked-prediction.ts';
 import type { Command, Frame, Message, Outcome, Partial } from './protocol.ts';
 import SimulationWorker from './simulation.worker.ts?worker';
 
@@ -57,7 +58,9 @@ export class SimulationRun {
 
   /** The same with a whole file in place of changes to the first one. */
   loadFile(raw: unknown, seed: number | null, changes: Changes = {}): void {
-    const { goals, prediction } = this.#subject;
+    const { goals } = this.#subject;
+    const asked = this.#subject.prediction;
+    const prediction = asked && isAbout(asked, this.#subject, changes) ? asked : null;
     // Nobody waits for results that are of another configuration.
     if (this.status === 'finishing') this.close();
     this.status = 'ready';

@@ -74,7 +74,23 @@ test('a challenge is tried, hinted at, given up, met, replayed, and its state is
   await expect(row).toContainText(t('challenge.state.untried'));
   await row.getByRole('link').click();
   const panel = panelOf(app, scenario);
-  await runToResult(app, panel);
+  // What one expects of the goals comes first, and is held against the run.
+  const skip = panel.getByRole('button', { name: t('sim.finish') });
+  await expect(panel.getByText(t('sim.predictFirst'))).toBeVisible();
+  await expect(skip).toBeDisabled();
+  const killed = t('predict.goals.above', { metric: t('metric.oomKills'), value: '0' });
+  await panel.getByRole('radio', { name: killed }).check();
+  await runToResult(app, panel, { forecast: false });
+  await expect(panel.locator('.side.right')).toContainText(killed);
+  const [first] = await host.call('lab.attempts', { scenarioId: scenario.id });
+  expect(first).toMatchObject({ prediction: 'oomKills <=', measured: ['oomKills <='] });
+  const attempts = page.getByRole('region', { name: t('lab.attempts') });
+  await expect(attempts).toContainText(t('predict.cameTrue'));
+  // Of another configuration nothing is said yet.
+  await setControl(app, panel, scenario, 'platform.hosts', 2);
+  await expect(skip).toBeDisabled();
+  await panel.getByRole('button', { name: t('sim.resetConfiguration') }).click();
+  await expect(skip).toBeDisabled();
   await panel.getByRole('button', { name: t('sim.showHint', { place: 1, count: 3 }) }).click();
   await expect(panel.getByText(t('sim.hint', { place: 1 }), { exact: true })).toBeVisible();
   // One hint at a time, and known after the screen was left.
@@ -99,7 +115,6 @@ test('a challenge is tried, hinted at, given up, met, replayed, and its state is
   const saved = told(page, 'lab.saveAttempt');
   await runToResult(app, panel);
   await saved;
-  const attempts = page.getByRole('region', { name: t('lab.attempts') });
   await expect(attempts.getByRole('row')).toHaveCount(3);
   // The first attempt once more: as it was, compared with nothing before it, and not kept twice.
   await setControl(app, panel, scenario, 'platform.hosts', 2);

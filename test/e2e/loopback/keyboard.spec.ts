@@ -374,8 +374,12 @@ test('the lab is run, paused, stepped, ended and started over with its keys', as
   await page.keyboard.press('ArrowUp');
   // Letters mean nothing to a number field, and nothing to the simulation while the focus is there.
   await page.keyboard.press('p');
-  await expect(panel.getByRole('button', { name: t('sim.run'), exact: true })).toBeVisible();
-  await page.keyboard.press('Tab');
+  const run = panel.getByRole('button', { name: t('sim.run'), exact: true });
+  await expect(run).toBeDisabled();
+  await tabTo(page, `input[name="${scenario.id}-prediction"]`);
+  await page.keyboard.press('p');
+  await expect(run).toBeDisabled();
+  await page.keyboard.press('Space');
   await page.keyboard.press('p');
   await expect(panel.getByRole('button', { name: t('sim.pause') })).toBeVisible();
   await page.keyboard.press('p');

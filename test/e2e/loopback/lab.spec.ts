@@ -1,7 +1,7 @@
 import { expect, go, test, told } from '../support/fixtures.ts';
 import { questionOf, scenarioOf } from '../support/pack.ts';
 import { answerShown, showQuestion, skipTo } from '../support/review.ts';
-import { panelOf, runToResult, setControl } from '../support/simulation.ts';
+import { expectGoalsMet, panelOf, runToResult, setControl } from '../support/simulation.ts';
 
 test('each run is compared with the one before it, kept, and found again', async ({ app }) => {
   const { page, host, t } = app;
@@ -58,6 +58,7 @@ test('a change made while results are computed is not saved with the old results
   await go(app, `/lab/${scenario.id}`);
   const panel = panelOf(app, scenario);
   const skip = panel.getByRole('button', { name: t('sim.finish') });
+  await expectGoalsMet(app, panel);
   await expect(skip).toBeEnabled();
   const field = panel.getByRole('spinbutton', { name: scenario.controls[0]!.label.en });
   // Both in one turn of the page: the worker cannot have answered in between.
@@ -129,6 +130,7 @@ test('the focus stays in the transport when its buttons change, and the end is t
   const panel = panelOf(app, scenario);
   const button = (name: string) => panel.getByRole('button', { name, exact: true });
   const status = panel.getByRole('status').filter({ hasText: t('sim.over') });
+  await expectGoalsMet(app, panel);
   await expect(button(t('sim.finish'))).toBeEnabled();
   await expect(status).toHaveCount(0);
   await button(t('sim.finish')).focus();

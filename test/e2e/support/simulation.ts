@@ -22,6 +22,13 @@ export async function predict(
   await panel.getByRole('radio', { name: plain(option.text[locale]) }).check();
 }
 
+/** Commits to the goals being met, where that is asked and not yet said. */
+export async function expectGoalsMet({ t }: App, panel: Locator): Promise<void> {
+  await panel.getByRole('button', { name: t('sim.finish') }).waitFor();
+  const option = panel.getByRole('radio', { name: t('predict.goals.noneMissed') });
+  if ((await option.count()) > 0) await option.check();
+}
+
 /** Turns one control as a learner does. */
 export async function setControl(
   { locale }: App,
@@ -51,8 +58,10 @@ export function resultsOf(panel: Locator): Locator {
   return panel.getByRole('table').first();
 }
 
-/** Runs it at once to its end. */
-export async function runToResult({ t }: App, panel: Locator): Promise<void> {
+/** Runs it at once to its end; where the goals are asked about, they are expected to be met. */
+export async function runToResult(app: App, panel: Locator, { forecast = true } = {}): Promise<void> {
+  const { t } = app;
+  if (forecast) await expectGoalsMet(app, panel);
   await panel.getByRole('button', { name: t('sim.finish') }).click();
   await expect(resultsOf(panel)).toBeVisible({ timeout: 20_000 });
 }

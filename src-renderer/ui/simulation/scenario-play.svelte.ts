@@ -1,0 +1,116 @@
+import type { Attempt, LearnerScenario } from '#shared/contract/contract.ts';
+import { activeChanges } from '#shared/simulation/configure.ts';
+import { api } from '../../api/client.ts';
+import { Remote } from '../../state/remote.svelte.ts';
+import { attemptOf } from './attempt-of.ts';
+import { allowedChanges } from './control-values.ts';
+import { askedOf } from './prediction/asked-prediction.ts';
+import { predictedFrom, type Predicted } from './prediction/held-prediction.ts';
+import type { Outcome } from './protocol.ts';
+import { SimulationRun, type Changes } from './simulation-run.svelte.ts';
+
+interface Listener {
+  /** At once when a run is over, and what it was run with. */
+  readonly onrun: (result: { changes: Changes; met: boolean | null }) => void;
+  /** Once the run is kept and is found among the attempts. */
+  readonly onsaved: () => void;
+}
+
+/** A scenario as a learner works on it: how it is configured, what was predicted, its run, and what is kept of that. */
+export class ScenarioPlay {
+  readonly run: SimulationRun;
+  readonly saving = new Remote<Attempt>();
+  changes = $state.raw<Changes>({});
+  /** An attempt that is run again as it was: nothing new to keep. */
+  replayed = $state.raw<Attempt | null>(null);
+  readonly #scenario: LearnerScenario;
+  readonly #place: Attempt['place'];
+  readonly #listener: Listener;
+  readonly #earlier = new Remote<readonly Attempt[]>();
+  #predicted = $state.raw<Predicted | null>(null);
+  readonly asked = $derived.by(() => askedOf(this.#scenario, this.changes));
+  /** What the learner committed to, where it answers what is asked now. */
+  readonly predicted = $derived.by(() => predictedFrom(this.asked, this.#predicted));
+
+  constructor(scenario: LearnerScenario, place: Attempt['place'], listener: Listener) {
+    this.#scenario = scenario;
+    this.#place = place;
+    this.#listener = listener;
+    this.run = new SimulationRun(scenario, (outcome, used) => this.#finished(outcome, used));
+  }
+
+  /** The attempt before the run that is on show. */
+  get earlier(): Attempt | null {
+    return this.#earlier.value?.[0] ?? null;
+  }
+
+  /** Begins with the changes of an answer that was kept, or else with those of the last attempt. */
+  async open(given: Changes | null): Promise<void> {
+    this.changes = allowedChanges(this.#scenario.controls, given ?? {});
+    this.run.load(this.changes, null);
+    if (given) return;
+    await this.#loadEarlier();
+    const last = this.earlier;
+    // Who has touched something meanwhile keeps it.
+    const untouched =
+      Object.keys(this.changes).length === 0 && this.#predicted === null && this.run.status === 'ready';
+    if (!last || !untouched) return;
+    this.changes = allowedChanges(this.#scenario.controls, last.changes);
+    this.#predicted = predictedFrom(this.asked, last.prediction);
+    this.run.load(this.changes, null);
+  }
+
+  predict(predicted: Predicted | null): void {
+    this.#predicted = predicted;
+  }
+
+  /** Another configuration. What was said of how the one before would meet its goals has come out, and is over. */
+  configure(changed: Changes): void {
+    const changes = activeChanges(this.#scenario, changed);
+    const told = this.run.outcome !== null || this.replayed !== null;
+    if (told && askedOf(this.#scenario, changes)?.kind === 'goals') this.#predicted = null;
+    this.changes = changes;
+    this.restart(null);
+  }
+
+  /** The same configuration from its beginning; null takes the first seed of the scenario. */
+  restart(seed: number | null): void {
+    if (this.replayed) this.#earlier.value = [this.replayed];
+    this.replayed = null;
+    this.run.load(this.changes, seed);
+  }
+
+  /** Runs an attempt again: its configuration, its seed, its prediction. It comes out as it did and is not kept twice. */
+  async replay(attempt: Attempt): Promise<void> {
+    this.changes = allowedChanges(this.#scenario.controls, attempt.changes);
+    this.#predicted = predictedFrom(this.asked, attempt.prediction);
+    this.restart(attempt.seed);
+    this.replayed = attempt;
+    this.run.finish();
+    this.saving.value = null;
+    await this.#loadEarlier(attempt.id);
+  }
+
+  async #loadEarlier(beforeId?: number): Promise<void> {
+    const before = beforeId === undefined ? {} : { beforeId };
+    await this.#earlier.run(() => api.lab.attempts({ scenarioId: this.#scenario.id, limit: 1, ...before }));
+  }
+
+  #finished(outcome: Outcome, used: Changes): void {
+    if (this.replayed) return;
+    // What came out last time is what this run is compared with.
+    if (this.saving.value) this.#earlier.value = [this.saving.value];
+    const attempt = attemptOf(this.#scenario, outcome, {
+      place: this.#place,
+      changes: used,
+      seed: this.run.seed,
+      prediction: this.predicted,
+    });
+    this.#listener.onrun({ changes: used, met: attempt.met });
+    void this.#save(attempt);
+  }
+
+  async #save(attempt: ReturnType<typeof attemptOf>): Promise<void> {
+    if (await this.saving.run(() => api.lab.saveAttempt(attempt))) this.#listener.onsaved();
+  }
+}
