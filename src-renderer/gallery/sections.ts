@@ -13,6 +13,7 @@ import PageHead from './sections/PageHead.svelte';
 import Progress from './sections/Progress.svelte';
 import Questions from './sections/Questions.svelte';
 import LongQuestions from './sections/LongQuestions.svelte';
+import Run from './sections/Run.svelte';
 import Scales from './sections/Scales.svelte';
 import Simulation from './sections/Simulation.svelte';
 import Texts from './sections/Texts.svelte';
@@ -40,4 +41,5 @@ export const sections: readonly {
   { id: 'long-questions', title: 'Questions with long texts', content: LongQuestions },
   { id: 'open-question', title: 'Open question', content: OpenQuestion },
   { id: 'simulation', title: 'Simulation', content: Simulation },
+  { id: 'run', title: 'A run, and help with it', content: Run },
 ];

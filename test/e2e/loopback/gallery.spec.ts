@@ -15,9 +15,9 @@ const looks: readonly (GalleryLook & { readonly width: number })[] = [
 test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } });
 
 /** All of axe in the first look; in the others nothing but the colours is another. */
-function rulesOf(look: GalleryLook): readonly string[] | undefined {
-  if (look.contrast === 'high') return ['color-contrast-enhanced'];
-  return look.theme === 'dark' ? ['color-contrast'] : undefined;
+function rulesOf(look: GalleryLook) {
+  if (look.contrast === 'high') return { only: ['color-contrast-enhanced'] };
+  return look.theme === 'dark' ? { only: ['color-contrast'] } : {};
 }
 
 for (const { width, ...look } of looks) {

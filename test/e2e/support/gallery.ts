@@ -39,7 +39,8 @@ export const galleryTest = base.extend<Fixtures, { readonly galleryAddress: stri
     await use(async (look) => {
       const query = new URLSearchParams(Object.entries(look).map(([name, value]) => [name, String(value)]));
       await page.goto(`${galleryAddress}?${query.toString()}`);
-      await page.locator('#simulation').waitFor();
+      // Its samples are simulated as it opens.
+      await page.locator('#run').waitFor({ timeout: 30_000 });
       // Plots are drawn anew once their font is there.
       await page.evaluate(async () => {
         await document.fonts.ready;
