@@ -39,7 +39,8 @@ export const galleryTest = base.extend<Fixtures, { readonly galleryAddress: stri
     await use(async (look) => {
       const query = new URLSearchParams(Object.entries(look).map(([name, value]) => [name, String(value)]));
       await page.goto(`${galleryAddress}?${query.toString()}`);
-      await page.locator('#simulation').waitFor();
+      // Every component in every state is a lot to draw, on a machine that does other things as well.
+      await page.locator('#simulation').waitFor({ timeout: 20_000 });
       // Plots are drawn anew once their font is there.
       await page.evaluate(async () => {
         await document.fonts.ready;
