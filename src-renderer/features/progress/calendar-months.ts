@@ -25,7 +25,7 @@ export function monthNames(
     if ((!begins && at > 0) || soon || x < freeFrom) return [];
     const namesYear = at === 0 || new Date(sunday * dayMs).getUTCMonth() === 0;
     const name = formatStudyDay(sunday, namesYear ? 'year' : 'month');
-    freeFrom = x + textWidth(name, 0.75 * rem) + 0.4 * rem;
+    freeFrom = x + textWidth(name, 0.75 * rem) + 0.8 * rem;
     return [{ x, name }];
   });
 }

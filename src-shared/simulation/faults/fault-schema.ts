@@ -11,7 +11,7 @@ const when = {
     en: 'Comes at random, on average every',
     'zh-CN': '随机发生，平均间隔',
     unit: 's',
-    description: 'Times between two are exponential. Instead of atSeconds.',
+    description: 'Times between two are exponential. Instead of a fixed start.',
   }),
 };
 const forSeconds = field(length, { en: 'Lasts', 'zh-CN': '持续时间', unit: 's' });

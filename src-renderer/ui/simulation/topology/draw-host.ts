@@ -29,9 +29,10 @@ export function drawHost(brush: Brush, labels: Labels, box: HostBox, perSecond: 
     brush.context.globalAlpha = 1;
   }
   drawOs(brush, labels, box);
+  // Behind what lies on it, whose words stay readable.
+  if (host.state === 'down') brush.cross(body, 'bad', Math.max(2, em * 0.2));
   for (const tile of box.tiles) drawTile(brush, labels, tile, host.cores);
   drawRemarks(brush, labels, box);
-  if (host.state === 'down') brush.cross(body, 'bad', Math.max(2, em * 0.2));
   brush.frame(box, color, { width: 2, dash, radius: em * 0.5 });
 }
 
@@ -140,7 +141,7 @@ function drawRemarks(brush: Brush, labels: Labels, box: HostBox): void {
     ? labels.said('overfull')
     : unseen > 0
       ? labels.more(unseen)
-      : host.memoryMiB === null || host.elastic
+      : host.memoryMiB === null || host.elastic || host.state === 'down'
         ? ''
         : labels.free(host, (words) => brush.widthOf(words, 0.85) <= width);
   if (words === '') return;

@@ -42,7 +42,7 @@ export class Labels {
   }
 
   percent(share: number): string {
-    return `${Math.round(share * 100)} %`;
+    return `${Math.round(share * 100)}%`;
   }
 
   more(count: number): string {

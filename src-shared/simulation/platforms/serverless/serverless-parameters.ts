@@ -40,7 +40,7 @@ export const serverlessSchema = z.strictObject({
   }),
   runtime: field(ranges.runtime.default('java-application'), {
     ...labels.runtime,
-    description: 'Gives the init time where initMs is left out.',
+    description: 'Gives the init time where none is set.',
     source: 'assumption: the services of the workload are Java applications',
   }),
   initMs: lawSchema.optional(),
