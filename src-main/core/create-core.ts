@@ -67,7 +67,12 @@ export function createCore(options: CoreOptions): Result<Core> {
   };
   let known: Settings | null = null;
   const settings = () => (known ??= readSettings(database));
-  const calendar = () => ({ timeZone: clock.timeZone(), dayStartHour: settings().dayStartHour });
+  // Asked of the system once in a call: it takes as long as reading a card a hundred times, and a page of cards asks for each.
+  let timeZone: string | null = null;
+  const calendar = () => ({
+    timeZone: (timeZone ??= clock.timeZone()),
+    dayStartHour: settings().dayStartHour,
+  });
   // Not before they are asked for: a file with lost pages is told then, and what can still be read is read.
   let index: CardIndex | null = null;
   const cards = () => {
@@ -102,7 +107,10 @@ export function createCore(options: CoreOptions): Result<Core> {
   return {
     ok: true,
     value: {
-      call: (method, input) => dispatch(method, input, context, log),
+      call: (method, input) => {
+        timeZone = null;
+        return dispatch(method, input, context, log);
+      },
       on: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);

@@ -4,12 +4,22 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** Formats of numbers by language and options: making one takes far longer than using it, and a screen shows hundreds of numbers. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = i18n.language + JSON.stringify(options);
+  const known = numberFormats.get(key) ?? new Intl.NumberFormat(i18n.language, options);
+  numberFormats.set(key, known);
+  return known;
+}
+
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2, ...options }).format(value);
+  return numberFormat({ maximumFractionDigits: 2, ...options }).format(value);
 }
 
 export function formatPercent(share: number): string {
-  return new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  return numberFormat({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 }
 
 export function formatDate(at: number): string {
@@ -36,7 +46,7 @@ export function formatToday(at: number): string {
 /** How long a span is, in its largest fitting unit: `10 min`, `3 days`. */
 export function formatSpan(spanMs: number, unitDisplay: 'long' | 'short' = 'long'): string {
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(i18n.language, { style: 'unit', unit: name, unitDisplay }).format(value);
+    numberFormat({ style: 'unit', unit: name, unitDisplay }).format(value);
   if (spanMs < minuteMs) return t('format.lessThanAMinute');
   if (spanMs < hourMs) return unit(Math.round(spanMs / minuteMs), 'minute');
   if (spanMs < dayMs) return unit(Math.round(spanMs / hourMs), 'hour');
@@ -68,7 +78,7 @@ export function formatDuration(spentMs: number): string {
   const minutes = Math.floor(spentMs / minuteMs);
   if (minutes < 1) return t('format.lessThanAMinute');
   const part = (value: number, unit: string) =>
-    new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+    numberFormat({ style: 'unit', unit, unitDisplay: 'short' }).format(value);
   const parts = [
     ...(minutes >= 60 ? [part(Math.floor(minutes / 60), 'hour')] : []),
     ...(minutes % 60 > 0 ? [part(minutes % 60, 'minute')] : []),
@@ -103,7 +113,7 @@ export function formatCount(count: number): string {
 
 /** Two shares with all between them, such as `84% – 92%`. */
 export function formatPercentRange(low: number, high: number): string {
-  const format = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 0 });
+  const format = numberFormat({ style: 'percent', maximumFractionDigits: 0 });
   // Of equal ends Intl would say that they are about equal.
   return format.format(low) === format.format(high) ? format.format(low) : format.formatRange(low, high);
 }
@@ -111,7 +121,7 @@ export function formatPercentRange(low: number, high: number): string {
 /** Time that was spent, to the minute: `3 hr 25 min`. */
 export function formatTime(spentMs: number): string {
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(i18n.language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+    numberFormat({ style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
   if (spentMs > 0 && spentMs < minuteMs) return t('format.lessThanAMinute');
   const minutes = Math.round(spentMs / minuteMs);
   const hours = Math.floor(minutes / 60);
@@ -128,8 +138,6 @@ export function formatDateOnly(at: number): string {
 /** How long an answer took: `24 sec`, `3 min`. */
 export function formatAnswerTime(spentMs: number): string {
   const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(i18n.language, { style: 'unit', unit: name, maximumFractionDigits: 0 }).format(
-      value,
-    );
+    numberFormat({ style: 'unit', unit: name, maximumFractionDigits: 0 }).format(value);
   return spentMs < minuteMs ? unit(spentMs / 1000, 'second') : unit(spentMs / minuteMs, 'minute');
 }

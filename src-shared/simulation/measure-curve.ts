@@ -1,26 +1,31 @@
-import type { CurvePoints, MeasuredCurve } from './curve.ts';
+import type { MeasuredCurve } from './curve.ts';
 import type { RunSeries } from './run-result.ts';
 import { runAll } from './simulate.ts';
 import { sweepPoints } from './sweep.ts';
 
 /**
- * The curve that came out. Of a parameter it runs the file at each point, on all seeds; over time it takes what the runs
- * that were made anyway tell around each point.
+ * The curve that came out, point by point as they are asked for. Of a parameter each point runs the file on all seeds; over time
+ * it takes what the runs that were made anyway tell around it.
  *
  * @param raw the simulation file as it was configured
  * @throws RangeError for a path that leads nowhere
  */
-export function measureCurve(
+export function* measureCurve(
   curve: MeasuredCurve,
   raw: unknown,
   runs: readonly { readonly series: RunSeries }[],
-): CurvePoints {
-  if (curve.over === 'time') return curve.at.map((_, i) => seriesAround(curve, i, runs));
-  return (curve.values ?? curve.at).map((value) => {
-    const found = sweepPoints(raw, [{ path: curve.path, values: [value] }]);
-    const file = found.ok ? found.points[0]?.contenders[0]?.file : undefined;
-    return file ? (runAll(file).summary[curve.metric]?.mean ?? null) : null;
-  });
+): Generator<number | null, void, undefined> {
+  for (const [index, at] of curve.at.entries())
+    yield curve.over === 'time'
+      ? seriesAround(curve, index, runs)
+      : meanWith(raw, curve.path, curve.values?.[index] ?? at, curve.metric);
+}
+
+/** The mean of a metric over the seeds where one value of the file is another; null where that cannot run. */
+function meanWith(raw: unknown, path: string, value: number, metric: string): number | null {
+  const found = sweepPoints(raw, [{ path, values: [value] }]);
+  const file = found.ok ? found.points[0]?.contenders[0]?.file : undefined;
+  return file ? (runAll(file).summary[metric]?.mean ?? null) : null;
 }
 
 /** The mean of what is told nearer to a point than to its neighbours, but at most a twentieth of the axis away from it. */

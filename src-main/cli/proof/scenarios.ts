@@ -33,7 +33,7 @@ function meetsOnEverySeed(scenario: Scenario, changes: Changes): boolean {
 /** A curve must be told at every point, lie on its axis, have what it is looked at for, and not be met by drawing nothing. */
 function curveProblems(scenario: Scenario, prediction: CurvePrediction, runs: Runs): string[] {
   const { measured, y, feature, closeWithin } = prediction;
-  const points = measureCurve(measured, configure(scenario, {}), runs);
+  const points = [...measureCurve(measured, configure(scenario, {}), runs)];
   const level = points.map(() => (y.from + y.to) / 2);
   return [
     ...measured.at.flatMap((x, i) => {

@@ -30,12 +30,25 @@ export type Command =
   | { readonly type: 'pause' }
   /** The next event. */
   | { readonly type: 'step' }
-  /** To a moment of the run, back or on, and stays there. */
-  | { readonly type: 'seek'; readonly toMs: number }
-  /** On to the next notable event, and stays there. */
-  | { readonly type: 'seek-event' }
+  /** To a moment of the run, back or on, or on to the next notable event; and stays there. */
+  | { readonly type: 'seek'; readonly sought: Sought }
   /** To the end, as fast as it goes. */
   | { readonly type: 'finish' };
+
+/** A moment in simulated time, or the next notable event that nobody has seen yet. */
+export type Sought = { readonly toMs: number } | 'event';
+
+/** A way through the run that takes its time, and how far it is. */
+export interface Search {
+  readonly sought: Sought;
+  readonly atMs: number;
+}
+
+/** How many points of the curve of a prediction are measured. */
+export interface CurveProgress {
+  readonly done: number;
+  readonly of: number;
+}
 
 export interface Frame {
   readonly snapshot: TopologySnapshot;
@@ -59,7 +72,7 @@ export interface Outcome {
   readonly goals: readonly GoalResult[];
   /** For each option of the prediction, whether it held on every seed. */
   readonly optionsHeld: readonly boolean[];
-  /** The curve of a drawn prediction, as it came out. */
+  /** The curve of a drawn prediction, as it came out; null where there is none, or not yet. */
   readonly curve: CurvePoints | null;
   readonly explanation: RunExplanation;
   readonly seeds: readonly number[];
@@ -70,6 +83,8 @@ export type Answer =
   | { readonly type: 'loaded'; readonly seed: number; readonly durationMs: number; readonly frame: Frame }
   | { readonly type: 'frame'; readonly frame: Frame }
   | { readonly type: 'partial'; readonly partial: Partial }
+  /** What is sought is some way off yet. */
+  | { readonly type: 'seeking'; readonly search: Search }
   /** What was sought is there. */
   | { readonly type: 'sought'; readonly frame: Frame }
   /** The end once more, after a look back; what came out is known. */
@@ -79,6 +94,10 @@ export type Answer =
       readonly frame: Frame;
       readonly partial: Partial;
       readonly outcome: Outcome;
-    };
+      /** The curve is still to be measured; what is found is told point by point. */
+      readonly measuring: boolean;
+    }
+  | { readonly type: 'measuring'; readonly progress: CurveProgress }
+  | { readonly type: 'measured'; readonly curve: CurvePoints };
 
 export type Message = Answer & { readonly run: number };

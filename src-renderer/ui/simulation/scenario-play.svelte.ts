@@ -36,7 +36,7 @@ export class ScenarioPlay {
     this.#scenario = scenario;
     this.#place = place;
     this.#listener = listener;
-    this.run = new SimulationRun(scenario, (outcome, used) => this.#finished(outcome, used));
+    this.run = new SimulationRun(scenario, (...finished) => this.#finished(...finished));
   }
 
   /** The attempt before the run that is on show. */
@@ -96,21 +96,19 @@ export class ScenarioPlay {
     await this.#earlier.run(() => api.lab.attempts({ scenarioId: this.#scenario.id, limit: 1, ...before }));
   }
 
-  #finished(outcome: Outcome, used: Changes): void {
+  /** What is kept waits for a curve that is still being measured; what is told of the goals does not. */
+  #finished(outcome: Outcome, used: Changes, whole: Promise<Outcome>): void {
     if (this.replayed) return;
     // What came out last time is what this run is compared with.
     if (this.saving.value) this.#earlier.value = [this.saving.value];
-    const attempt = attemptOf(this.#scenario, outcome, {
-      place: this.#place,
-      changes: used,
-      seed: this.run.seed,
-      prediction: this.predicted,
-    });
-    this.#listener.onrun({ changes: used, met: attempt.met });
-    void this.#save(attempt);
+    const { seed } = this.run;
+    const attempt = { place: this.#place, changes: used, seed, prediction: this.predicted };
+    const keptOf = (known: Outcome) => attemptOf(this.#scenario, known, attempt);
+    this.#listener.onrun({ changes: used, met: keptOf(outcome).met });
+    void this.#save(async () => keptOf(await whole));
   }
 
-  async #save(attempt: ReturnType<typeof attemptOf>): Promise<void> {
-    if (await this.saving.run(() => api.lab.saveAttempt(attempt))) this.#listener.onsaved();
+  async #save(kept: () => Promise<ReturnType<typeof attemptOf>>): Promise<void> {
+    if (await this.saving.run(async () => api.lab.saveAttempt(await kept()))) this.#listener.onsaved();
   }
 }

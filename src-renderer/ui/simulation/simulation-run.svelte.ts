@@ -1,22 +1,28 @@
 import type { Prediction } from '#shared/pack/schema.ts';
 import { valueAt } from '#shared/simulation/apply-changes.ts';
+import type { CurvePoints } from '#shared/simulation/curve.ts';
 import { configure, type Configurable } from '#shared/simulation/configure.ts';
 import type { Goal, Problem } from '#shared/simulation/simulate.ts';
+import { letMeasure } from './let-measure.ts';
 import { isAbout } from './prediction/asked-prediction.ts';
-import type { Command, Frame, Message, Outcome, Partial } from './protocol.ts';
+import type { Command, CurveProgress, Frame, Message, Outcome, Partial, Search, Sought } from './protocol.ts';
+import { SeekQueue } from './seek-queue.ts';
 import SimulationWorker from './simulation.worker.ts?worker';
+import { fittingSpeed, speeds } from './speeds.ts';
 
 export type Changes = Record<string, string | number | boolean>;
-
-/** Simulated seconds that pass in one second of watching. */
-export const speeds = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] as const;
-const watchMs = 12_000;
 
 /** What is simulated, and what is held against it. */
 export interface Subject extends Configurable {
   readonly goals: readonly Goal[];
   readonly prediction?: Prediction | undefined;
 }
+
+/**
+ * Told what came out at once, but perhaps without the curve of a prediction, which is measured by more runs; `whole` comes with it, whatever
+ * is done meanwhile.
+ */
+type OnFinish = (outcome: Outcome, changes: Changes, whole: Promise<Outcome>) => void;
 
 /** One simulation on the screen: its worker, and what is known of the run. */
 export class SimulationRun {
@@ -33,18 +39,22 @@ export class SimulationRun {
   durationMs = $state(0);
   /** Simulated time up to which it was seen. */
   reachedMs = $state(0);
+  /** What is sought and takes its time; null while there is nothing to wait for. */
+  search = $state.raw<Search | null>(null);
+  /** The curve of the prediction is being measured; the outcome is there without it. */
+  measuring = $state.raw<CurveProgress | null>(null);
   readonly #subject: Subject;
-  readonly #onfinish: (outcome: Outcome, changes: Changes) => void;
+  readonly #onfinish: OnFinish;
   #worker: Worker | null = null;
+  /** Takes the curve that is being measured; null while none is. */
+  #onmeasured: ((curve: CurvePoints | null) => void) | null = null;
   /** The number of the last load, and what it was loaded with. */
   #number = 0;
   #loaded: Changes = {};
   #speedChosen = false;
-  /** A moment is being sought, and the one that is wanted after it. */
-  #seeking = false;
-  #wantedMs: number | null = null;
+  readonly #queue = new SeekQueue();
 
-  constructor(subject: Subject, onfinish: (outcome: Outcome, changes: Changes) => void) {
+  constructor(subject: Subject, onfinish: OnFinish) {
     // Until the worker has answered, the seed that it is going to take.
     this.seed = Number(valueAt(subject.simulation, 'run.seeds[0]') ?? 1);
     this.#subject = subject;
@@ -61,8 +71,8 @@ export class SimulationRun {
     const { goals } = this.#subject;
     const asked = this.#subject.prediction;
     const prediction = asked && isAbout(asked, this.#subject, changes) ? asked : null;
-    // Nobody waits for results that are of another configuration.
-    if (this.status === 'finishing') this.close();
+    // Nobody waits for results that are of another configuration; a curve is measured to its end.
+    if (this.status === 'finishing' || this.#onmeasured) this.close();
     this.status = 'ready';
     this.outcome = null;
     this.partial = null;
@@ -110,22 +120,19 @@ export class SimulationRun {
   /** To a moment of the run in simulated time, and stays there. What came out of a run that is over stays known. */
   seek(toMs: number): void {
     if (this.status === 'finishing') return;
-    this.status = 'paused';
-    if (this.#seeking) {
-      // Of all the moments that a slider is drawn over, the last counts.
-      this.#wantedMs = toMs;
-      return;
-    }
-    this.#seeking = true;
-    this.#send({ type: 'seek', toMs: Math.max(0, toMs) });
+    // Nobody waits for the end of a long way that leads elsewhere.
+    this.#seekOn(this.#queue.ask({ toMs: Math.max(0, toMs) }, { atOnce: this.search !== null }));
   }
 
   /** On to the next notable event that nobody has seen yet. */
   seekEvent(): void {
-    if (this.status === 'finishing' || this.#seeking) return;
-    this.status = 'paused';
-    this.#seeking = true;
-    this.#send({ type: 'seek-event' });
+    if (this.status === 'finishing') return;
+    this.#seekOn(this.#queue.ask('event'));
+  }
+
+  /** Simulated time at which it stands, or is going to once all that was asked for is there; infinite at an event not known yet. */
+  get headedForMs(): number {
+    return this.#queue.endsAtMs ?? this.frame?.snapshot.atMs ?? 0;
   }
 
   setSpeed(index: number): void {
@@ -134,21 +141,45 @@ export class SimulationRun {
     if (this.status === 'playing') this.play();
   }
 
-  /** Ends the worker; the screen is left. */
+  /** Ends the worker; the screen is left. One that still measures ends by itself: what was seen is kept with its curve. */
   close(): void {
-    this.#worker?.terminate();
+    const [worker, onmeasured] = [this.#worker, this.#onmeasured];
     this.#worker = null;
+    this.#onmeasured = null;
+    this.measuring = null;
+    if (worker && onmeasured) letMeasure(worker, onmeasured);
+    else worker?.terminate();
+    // Whatever it says is not of what is loaded next.
+    this.#number += 1;
+  }
+
+  /** The outcome once its curve is measured, or has failed to be. */
+  async #withCurve(outcome: Outcome): Promise<Outcome> {
+    const curve = await new Promise<CurvePoints | null>((resolve) => (this.#onmeasured = resolve));
+    return { ...outcome, curve };
+  }
+
+  #measured(curve: CurvePoints): void {
+    this.#onmeasured?.(curve);
+    this.#onmeasured = null;
+    this.measuring = null;
+    if (this.outcome) this.outcome = { ...this.outcome, curve };
   }
 
   #stopSeeking(): void {
-    this.#seeking = false;
-    this.#wantedMs = null;
+    this.#queue.clear();
+    this.search = null;
+  }
+
+  #seekOn(sought: Sought | null): void {
+    if (sought === null) return;
+    this.status = 'paused';
+    this.#send({ type: 'seek', sought });
   }
 
   #sought(): void {
-    const wantedMs = this.#wantedMs;
-    this.#stopSeeking();
-    if (wantedMs !== null) this.seek(wantedMs);
+    this.search = null;
+    this.#seekOn(this.#queue.arrive({ over: this.status === 'finished' }));
   }
 
   #show(frame: Frame): void {
@@ -173,6 +204,8 @@ export class SimulationRun {
   }
 
   #break(): void {
+    this.#onmeasured?.(null);
+    this.#onmeasured = null;
     this.close();
     this.status = 'ready';
     this.frame = null;
@@ -198,6 +231,10 @@ export class SimulationRun {
       case 'frame':
         this.#show(message.frame);
         return;
+      case 'seeking':
+        // Something else may have been done with the run since then.
+        if (this.#queue.endsAtMs !== null) this.search = message.search;
+        return;
       case 'sought':
         // Its end may have come while the way back was already asked for.
         this.status = 'paused';
@@ -209,6 +246,12 @@ export class SimulationRun {
         this.#show(message.frame);
         this.#sought();
         return;
+      case 'measuring':
+        this.measuring = message.progress;
+        return;
+      case 'measured':
+        this.#measured(message.curve);
+        return;
       case 'partial':
         this.partial = message.partial;
         return;
@@ -218,15 +261,12 @@ export class SimulationRun {
         this.durationMs = message.frame.snapshot.atMs;
         this.partial = message.partial;
         this.outcome = message.outcome;
-        this.#onfinish(message.outcome, this.#loaded);
+        this.#onfinish(
+          message.outcome,
+          this.#loaded,
+          message.measuring ? this.#withCurve(message.outcome) : Promise.resolve(message.outcome),
+        );
         this.#sought();
     }
   }
-}
-
-/** The speed at which a run takes about as long as one likes to watch. */
-function fittingSpeed(durationMs: number): number {
-  const wanted = durationMs / watchMs;
-  const index = speeds.findIndex((speed) => speed >= wanted);
-  return index < 0 ? speeds.length - 1 : index;
 }

@@ -1,4 +1,4 @@
-import type { MeasuredCurve } from '#shared/simulation/curve.ts';
+import type { CurvePoints, MeasuredCurve } from '#shared/simulation/curve.ts';
 import { measureCurve } from '#shared/simulation/measure-curve.ts';
 import {
   expectedMs,
@@ -8,7 +8,7 @@ import {
   runAll,
 } from '#shared/simulation/simulate.ts';
 import { explainRuns } from './explain-runs.ts';
-import type { Answer, Command, Message } from './protocol.ts';
+import type { Answer, Command, Message, Sought } from './protocol.ts';
 import { WatchedRun } from './watched-run.ts';
 
 /** Simulates off the page's thread, so that the page never waits. */
@@ -18,6 +18,8 @@ const frameMs = 33;
 const eventsPerFrame = 150_000;
 /** Charts take far longer to draw than the picture, and lose nothing by being a little behind. */
 const framesPerPartial = 24;
+/** What is sought and there before this needs no word on the way. */
+const patienceMs = 200;
 
 let run = 0;
 let watched: WatchedRun | null = null;
@@ -27,6 +29,7 @@ let curve: MeasuredCurve | null = null;
 /** The file as it was loaded: a curve over a parameter changes it. */
 let raw: unknown = null;
 let timer: ReturnType<typeof setInterval> | undefined;
+let measuring: ReturnType<typeof setTimeout> | undefined;
 let frames = 0;
 /** The results of this load are out. */
 let told = false;
@@ -39,6 +42,9 @@ function finish(current: WatchedRun): void {
   if (told) return post({ type: 'ended', frame: current.frame() });
   told = true;
   const { runs, summary } = runAll(current.file);
+  const points = curve && measureCurve(curve, raw, runs);
+  // Over time it is told by the runs that are there.
+  const isThere = curve?.over !== 'parameter';
   post({
     type: 'finished',
     frame: current.frame(),
@@ -47,15 +53,28 @@ function finish(current: WatchedRun): void {
       metrics: Object.fromEntries(Object.entries(summary).map(([name, { mean }]) => [name, mean])),
       goals: meetsGoals(goals, runs),
       optionsHeld: options.map((when) => meetsGoals(when, runs).every(({ met }) => met)),
-      curve: curve && measureCurve(curve, raw, runs),
+      curve: points && isThere ? [...points] : null,
       explanation: explainRuns(runs),
       seeds: current.file.run.seeds,
     },
+    measuring: !isThere,
+  });
+  if (curve && points && !isThere) measure(points, curve.at.length);
+}
+
+/** One point after the other, each a run on every seed: what is asked meanwhile waits for one of them, not for all. */
+function measure(points: Iterator<number | null, void>, of: number, found: CurvePoints = []): void {
+  post({ type: 'measuring', progress: { done: found.length, of } });
+  measuring = setTimeout(() => {
+    const { done, value } = points.next();
+    if (done) post({ type: 'measured', curve: found });
+    else measure(points, of, [...found, value]);
   });
 }
 
 function load(command: Extract<Command, { type: 'load' }>): void {
   clearInterval(timer);
+  clearTimeout(measuring);
   ({ run } = command);
   told = false;
   const parsed = parseSimulationFile(command.raw);
@@ -86,9 +105,16 @@ function play(current: WatchedRun, speed: number): void {
 }
 
 /** By slices: whatever is asked meanwhile need not wait for the end of a long way. */
-function seek(current: WatchedRun, isThere: (maxEvents: number) => boolean): void {
+function seek(current: WatchedRun, sought: Sought): void {
+  const beganMs = performance.now();
   timer = setInterval(() => {
-    if (!isThere(eventsPerFrame)) return;
+    const isThere =
+      sought === 'event' ? current.seekEvent(eventsPerFrame) : current.seek(sought.toMs, eventsPerFrame);
+    if (!isThere) {
+      const search = { sought, atMs: current.simulation.nowMs };
+      if (performance.now() - beganMs > patienceMs) post({ type: 'seeking', search });
+      return;
+    }
     clearInterval(timer);
     postPartial(current);
     if (current.simulation.done) finish(current);
@@ -108,15 +134,8 @@ addEventListener('message', ({ data }: MessageEvent<Command>) => {
   switch (data.type) {
     case 'play':
       return play(watched, data.speed);
-    case 'seek': {
-      const { toMs } = data;
-      const current = watched;
-      return seek(current, (maxEvents) => current.seek(toMs, maxEvents));
-    }
-    case 'seek-event': {
-      const current = watched;
-      return seek(current, (maxEvents) => current.seekEvent(maxEvents));
-    }
+    case 'seek':
+      return seek(watched, data.sought);
     case 'pause':
       return postPartial(watched);
     case 'step':

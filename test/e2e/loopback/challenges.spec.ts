@@ -62,6 +62,13 @@ test('a curve is drawn by keyboard, run, laid over what came out, and explained 
   await commit.click();
   await runToResult(app, panel);
   await expect(panel.getByText(t('sim.far'))).toBeVisible();
+  // Who leaves while the curve is still being measured finds the attempt with all of it.
+  await panel.getByRole('button', { name: t('sim.restart') }).click();
+  await runToResult(app, panel);
+  await go(app, '/lab');
+  const measured = async () =>
+    (await host.call('lab.attempts', { scenarioId: scenario.id })).map((kept) => kept.measured);
+  await expect.poll(measured).toEqual([attempt?.measured, attempt?.measured, attempt?.measured]);
 });
 
 test('a challenge is tried, hinted at, given up, met, replayed, and its state is in the list', async ({

@@ -65,11 +65,13 @@ test('picture, table and keys tell the same of a run with a new version', async 
   const time = bench.getByRole('slider', { name: t('topology.time') });
   await expect(time).toHaveAttribute('aria-valuetext', t('topology.moment', { seconds: '30.0' }));
 
-  // To the end of the deployment; then one process after another, by the keys alone.
-  for (const event of ['event.stopped-for-deploy', 'event.deploy-finished']) {
-    await page.keyboard.press('n');
-    await expect(bench.locator('.state')).toContainText(t(event));
-  }
+  // To the end of the deployment, past another event: two presses count as two before the first of them is there.
+  await page.evaluate(() => {
+    const press = () => new KeyboardEvent('keydown', { key: 'n', bubbles: true, cancelable: true });
+    for (const event of [press(), press()]) document.body.dispatchEvent(event);
+  });
+  await expect(bench.locator('.state')).toContainText(t('event.deploy-finished'));
+  // Then one process after another, by the keys alone.
   const picture = bench.getByRole('img', { name: new RegExp(t('sim.stateCount.running', { value: 3 })) });
   await picture.focus();
   await page.keyboard.press('ArrowRight');

@@ -78,7 +78,7 @@ describe('the measured curve', () => {
       at: [1, 2, 3, 4],
       values: [5, 10, 15, -1],
     } as const;
-    const measured = measureCurve({ ...curve, at: [...curve.at], values: [...curve.values] }, raw, []);
+    const measured = [...measureCurve({ ...curve, at: [...curve.at], values: [...curve.values] }, raw, [])];
     const parsed = parseSimulationFile(raw);
     if (!parsed.ok) throw new Error('cannot run');
     expect(measured[1]).toBe(runAll(parsed.file).summary['latencyMs.mean']?.mean);
@@ -91,7 +91,7 @@ describe('the measured curve', () => {
     if (!parsed.ok) throw new Error('cannot run');
     const { runs } = runAll(parsed.file);
     const curve = { over: 'time' as const, series: 'instances' as const, at: [10, 20, 40, 59, 1000] };
-    expect(measureCurve(curve, raw, runs)).toEqual([2, 2, 2, 2, null]);
+    expect([...measureCurve(curve, raw, runs)]).toEqual([2, 2, 2, 2, null]);
   });
 
   it('has its places in order, and a value for each', () => {
