@@ -19,6 +19,7 @@ import type { CardIndex } from './card-index.ts';
 import { writeCard } from './card-store.ts';
 import { countEntry } from './daily-sums.ts';
 import { writeLabRun } from './lab-run-store.ts';
+import type { LogEntry, Moment } from './log-entry.ts';
 import {
   appendAgain,
   appendAnswer,
@@ -27,8 +28,6 @@ import {
   appendUndo,
   readEntry,
   type AnswerRecord,
-  type LogEntry,
-  type Moment,
 } from './log-store.ts';
 import { writeNote } from './note-store.ts';
 import { readSettingValue, writeInterview, writeRestDay, writeSettingValue } from './plan-store.ts';

@@ -5,7 +5,7 @@ import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
 import type { Measure } from '#shared/study/statistics.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
 import { perform, redo, undo, type Undone } from '#main/study/deeds.ts';
-import { basisOf, lastAnswerDay, lastLogId } from '#main/study/log-store.ts';
+import { basisOf, lastAnswerDay, lastLogId } from '#main/study/answered-store.ts';
 import { restsOn } from '#main/study/scheduling.ts';
 import {
   endSession,
