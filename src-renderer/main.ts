@@ -3,6 +3,8 @@ import '@fontsource-variable/noto-sans-sc';
 import '@fontsource-variable/jetbrains-mono';
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/fields.css';
+import './ui/tables.css';
 import { mount } from 'svelte';
 import './api/client.ts';
 

@@ -5,7 +5,7 @@ import type { Result } from '#shared/contract/result.ts';
 import type { StudyCalendar } from '#shared/study/study-day.ts';
 import type { Library } from '#main/packs/library.ts';
 import type { CardIndex } from '#main/study/card-index.ts';
-import type { Moment } from '#main/study/log-store.ts';
+import type { Moment } from '#main/study/log-entry.ts';
 
 /** Time as the core sees it, so that a test can set it. */
 export interface Clock {

@@ -10,7 +10,8 @@ import {
   setDerivedVersion,
   type DailySum,
 } from './daily-store.ts';
-import { standingEntries, type LogEntry } from './log-store.ts';
+import type { LogEntry } from './log-entry.ts';
+import { standingEntries } from './log-store.ts';
 
 /** Raise with every change of what is summed: the sums are then counted anew at the next start. */
 const sumsVersion = 1;

@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { freshCard, type CardState } from '#shared/study/card.ts';
 import { replayAnswer } from '#shared/study/schedule.ts';
 import { readCards, removeAllCards, writeCard } from './card-store.ts';
-import { standingEntries, type LogEntry } from './log-store.ts';
+import type { LogEntry } from './log-entry.ts';
+import { standingEntries } from './log-store.ts';
 import { loggedRules, optionsOf, type Rule } from './rules.ts';
 
 /** What a change by hand did, on top of what the card is. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Settings } from '#shared/contract/settings.ts';
 import { stepSchema } from '#shared/contract/settings.ts';
 import type { SchedulerOptions } from '#shared/study/schedule.ts';
-import { readRules, ruleId } from './log-store.ts';
+import { readRules, ruleId } from './rule-store.ts';
 
 /** All that an answer is scheduled by, but for the wanted retention. */
 const ruleSchema = z.object({

@@ -5,6 +5,7 @@ import Charts from './sections/Charts.svelte';
 import Choices from './sections/Choices.svelte';
 import Colours from './sections/Colours.svelte';
 import Dialogs from './sections/Dialogs.svelte';
+import Fields from './sections/Fields.svelte';
 import Figures from './sections/Figures.svelte';
 import Keys from './sections/Keys.svelte';
 import Notes from './sections/Notes.svelte';
@@ -28,7 +29,8 @@ export const sections: readonly {
   { id: 'colours', title: 'Colours', content: Colours },
   { id: 'scales', title: 'Type, space, shape, motion', content: Scales },
   { id: 'buttons', title: 'Buttons', content: Buttons },
-  { id: 'choices', title: 'Choices and fields', content: Choices },
+  { id: 'choices', title: 'Choices', content: Choices },
+  { id: 'fields', title: 'Fields', content: Fields },
   { id: 'notes', title: 'Notes, errors, loading', content: Notes },
   { id: 'dialogs', title: 'Dialogs', content: Dialogs },
   { id: 'progress', title: 'Progress', content: Progress },

@@ -9,6 +9,7 @@ export const searchKinds = [
   'section',
   'scenario',
   'note',
+  'interview',
   'question',
 ] as const;
 export type SearchKind = (typeof searchKinds)[number];

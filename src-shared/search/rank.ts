@@ -14,6 +14,7 @@ const kindWeights: Readonly<Record<SearchKind, number>> = {
   section: 1.2,
   scenario: 1,
   note: 0.8,
+  interview: 0.8,
   question: 0.4,
 };
 

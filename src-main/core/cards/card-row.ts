@@ -1,7 +1,7 @@
 import type { CardRow } from '#shared/contract/contract.ts';
 import type { ForgettingCurve } from '#shared/study/memory.ts';
 import { askedQuestion } from '#main/packs/library.ts';
-import { currentDraw } from '#main/study/log-store.ts';
+import { currentDraw } from '#main/study/answered-store.ts';
 import type { Context } from '../port.ts';
 
 /** A card as the table shows it; undefined where no pack has its question any more. */

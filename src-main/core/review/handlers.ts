@@ -4,9 +4,10 @@ import type { UndoOutcome } from '#shared/contract/contract.ts';
 import { startOfStudyDay, studyDay } from '#shared/study/study-day.ts';
 import type { Measure } from '#shared/study/statistics.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
-import { perform, redo, undo, type Undone } from '#main/study/deeds.ts';
-import { basisOf, lastAnswerDay, lastLogId } from '#main/study/log-store.ts';
+import { perform } from '#main/study/deeds.ts';
+import { basisOf, lastAnswerDay, lastLogId } from '#main/study/answered-store.ts';
 import { restsOn } from '#main/study/scheduling.ts';
+import { redo, undo, type Undone } from '#main/study/undoing.ts';
 import {
   endSession,
   openQuestion,

@@ -1,7 +1,7 @@
 import type { CheckedInput } from '#shared/contract/contract.ts';
 import { shuffled } from '#shared/study/shuffle.ts';
 import type { Library, LibraryQuestion } from '#main/packs/library.ts';
-import { forgottenOn } from '#main/study/log-store.ts';
+import { forgottenOn } from '#main/study/answered-store.ts';
 import { readSession } from '#main/study/session-store.ts';
 import type { Context } from '../port.ts';
 import { missedSince } from './session.ts';

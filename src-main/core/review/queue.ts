@@ -10,7 +10,7 @@ import { startOfStudyDay } from '#shared/study/study-day.ts';
 import { shuffled } from '#shared/study/shuffle.ts';
 import type { CardIndex } from '#main/study/card-index.ts';
 import { sumsByPart } from '#main/study/daily-store.ts';
-import { askedOn, wasAnsweredOn } from '#main/study/log-store.ts';
+import { askedOn, wasAnsweredOn } from '#main/study/answered-store.ts';
 import { readInterviews } from '#main/study/plan-store.ts';
 import { curveOf, governingInterviews } from '#main/study/scheduling.ts';
 import type { Context } from '../port.ts';

@@ -10,7 +10,7 @@ import { leechLapses } from '#shared/study/card.ts';
 import { dueAfterEachGrade } from '#shared/study/schedule.ts';
 import { askedQuestion, type LibraryQuestion } from '#main/packs/library.ts';
 import { nextRedo, nextUndo } from '#main/study/action-store.ts';
-import { answersAfter, basisOf, currentDraw, freshAfter } from '#main/study/log-store.ts';
+import { answersAfter, basisOf, currentDraw, freshAfter } from '#main/study/answered-store.ts';
 import { placingFor, restsOn, schedulerOptionsFor } from '#main/study/scheduling.ts';
 import { openQuestion, readDraft, readOwnWords, readSession } from '#main/study/session-store.ts';
 import type { Context } from '../port.ts';

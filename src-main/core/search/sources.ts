@@ -1,4 +1,5 @@
 import { notesVersion, readNotes } from '#main/study/note-store.ts';
+import { readInterviews } from '#main/study/plan-store.ts';
 import type { SearchDocument } from '#shared/search/document.ts';
 import type { Context } from '../port.ts';
 import { courseDocuments } from './course-documents.ts';
@@ -63,5 +64,22 @@ const lessonNotes: SearchSource = {
     }),
 };
 
+/** The interviews that a learner plans, by the names they gave them. */
+const interviews: SearchSource = {
+  name: 'interviews',
+  // There are few of them: all they are found by is looked at.
+  version: ({ database }) => JSON.stringify(readInterviews(database).map(({ id, name }) => [id, name])),
+  documents: ({ database }) =>
+    readInterviews(database).map(({ id, name }) => ({
+      id: `interview:${id}`,
+      kind: 'interview',
+      title: { en: name, 'zh-CN': name },
+      body: { en: '', 'zh-CN': '' },
+      keywords: [],
+      context: null,
+      path: '/interviews',
+    })),
+};
+
 /** In the order in which hits that are as good stand. */
-export const searchSources: readonly SearchSource[] = [course, ownWords, lessonNotes];
+export const searchSources: readonly SearchSource[] = [course, ownWords, lessonNotes, interviews];

@@ -4,7 +4,7 @@ import { schemaVersion } from '#main/database/migrate.ts';
 import { databaseFileName } from '#main/database/open.ts';
 import { checkSums } from '#main/study/daily-sums.ts';
 import { checkCards } from '#main/study/rebuild.ts';
-import { lastLogId } from '#main/study/log-store.ts';
+import { lastLogId } from '#main/study/answered-store.ts';
 import type { FeatureHandlers } from '../port.ts';
 
 export const systemHandlers: FeatureHandlers<'system'> = {

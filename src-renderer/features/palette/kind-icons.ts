@@ -1,6 +1,7 @@
 import {
   BookA,
   BookOpen,
+  CalendarClock,
   CircleQuestionMark,
   FileText,
   FlaskConical,
@@ -18,6 +19,7 @@ export const kindIcons: Readonly<Record<SearchKind, typeof BookA>> = {
   scenario: FlaskConical,
   question: CircleQuestionMark,
   note: NotebookPen,
+  interview: CalendarClock,
   setting: Settings,
   command: SquareChevronRight,
 };

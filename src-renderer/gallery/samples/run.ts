@@ -3,7 +3,7 @@ import type { Prediction } from '#shared/pack/schema.ts';
 import { meetsGoals, parseSimulationFile, runAll, type Goal } from '#shared/simulation/simulate.ts';
 import { explainRuns } from '../../ui/simulation/explain-runs.ts';
 import type { Outcome } from '../../ui/simulation/protocol.ts';
-import { longName, longSentence } from './long-text.ts';
+import { longName, longSentence, longWord } from './long-text.ts';
 
 const both = (en: string, zhCN: string): Localized => ({ en, 'zh-CN': zhCN });
 
@@ -13,7 +13,7 @@ export const goals: readonly Goal[] = [
 ];
 
 /** As long as the simulator takes it. */
-const longestName = longName.en.slice(0, 39);
+const longestName = longWord.en.slice(0, 39);
 
 export const metrics = [
   'latencyMs.mean',

@@ -47,6 +47,28 @@ it('a note in a lesson is found by its words and by what it marks, and leads to 
   core.close();
 });
 
+it('an interview is found by its name, and leads to the interviews', () => {
+  const { call, core } = openTestCore();
+  const id = '00000000-0000-4000-8000-000000000002';
+  const found = (search: string) =>
+    call('search.find', { search, locale: 'en' }).hits.filter(({ kind }) => kind === 'interview');
+  const save = (name: string) =>
+    call('interview.save', { id, name, day: 20_800, lessonIds: [], target: 0.9 });
+
+  expect(found('zebra')).toEqual([]);
+  save('Zebra Ltd 斑马公司');
+  for (const search of ['zebra', '斑马'])
+    expect(found(search)).toMatchObject([
+      { id: `interview:${id}`, path: '/interviews', title: { text: 'Zebra Ltd 斑马公司' }, otherTitle: null },
+    ]);
+  save('Tiger Inc');
+  expect(found('zebra')).toEqual([]);
+  expect(found('tiger')).toHaveLength(1);
+  call('interview.remove', { id });
+  expect(found('tiger')).toEqual([]);
+  core.close();
+});
+
 it('an empty search finds nothing, and signs alone are one', () => {
   const { call, core } = openTestCore();
   for (const search of ['', '   ', '，。！', '""'])
