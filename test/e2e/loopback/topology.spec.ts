@@ -52,6 +52,38 @@ test('one goes back to an event of a run and on again, and the run counts once',
   expect(await host.call('lab.attempts', { scenarioId: scenario.id })).toHaveLength(1);
 });
 
+test('the picture is never shown stretched, and follows the width of its place', async ({ app }) => {
+  const { page } = app;
+  // What stands after each frame has been painted: the pixels that are drawn on, and the room that they fill.
+  await page.evaluate(() => {
+    const painted = new MessageChannel();
+    const stretched: string[] = [];
+    painted.port1.onmessage = () => {
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('.picture canvas')) {
+        const [width, height] = [
+          canvas.clientWidth * devicePixelRatio,
+          canvas.clientHeight * devicePixelRatio,
+        ];
+        if (Math.abs(canvas.width - width) > 1 || Math.abs(canvas.height - height) > 1)
+          stretched.push(`${canvas.width} x ${canvas.height} px fill ${width} x ${height}`);
+      }
+      requestAnimationFrame(() => painted.port2.postMessage(null));
+    };
+    painted.port2.postMessage(null);
+    Object.assign(globalThis, { stretched });
+  });
+  const scenario = scenarioOf('lose-a-server');
+  await go(app, `/lab/${scenario.id}`);
+  const canvas = panelOf(app, scenario).locator('.picture canvas').first();
+  await expect(canvas).toBeVisible();
+  const isWide = async () => (await canvas.boundingBox())!.width > 500;
+  await expect.poll(isWide).toBe(true);
+  await page.setViewportSize({ width: 420, height: 800 });
+  await expect.poll(isWide).toBe(false);
+  await page.waitForTimeout(200);
+  expect(await page.evaluate(() => (globalThis as unknown as { stretched: string[] }).stretched)).toEqual([]);
+});
+
 test('picture, table and keys tell the same of a run with a new version', async ({ app }) => {
   const { page, t } = app;
   const bench = await openWorkbench(app, 'shared-host');

@@ -20,7 +20,6 @@ const pxPerSecond = 110;
 export class Stage {
   readonly #canvas: HTMLCanvasElement;
   readonly #overlay: HTMLCanvasElement;
-  readonly #onheight: (height: number) => void;
   readonly #stopWatching: () => void;
   readonly #resizes: ResizeObserver;
   readonly #meter = new FlowMeter();
@@ -35,6 +34,7 @@ export class Stage {
   #target: Scene | null = null;
   #flow: Flow = stillFlow;
   #width = 0;
+  #height = 0;
   #playing = false;
   #still = false;
   #chosen: string | null = null;
@@ -43,11 +43,9 @@ export class Stage {
   #phasePx = 0;
   #request = 0;
 
-  /** @param onheight told of the height that the picture needs, in pixels */
-  constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement, onheight: (height: number) => void) {
+  constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement) {
     this.#canvas = canvas;
     this.#overlay = overlay;
-    this.#onheight = onheight;
     this.#stopWatching = watchPalette(() => {
       this.#brushes = null;
       this.#lay();
@@ -99,7 +97,14 @@ export class Stage {
   }
 
   #resize(): void {
-    const { clientWidth, clientHeight } = this.#canvas;
+    const { clientWidth } = this.#canvas;
+    if (clientWidth !== this.#width) {
+      this.#width = clientWidth;
+      this.#boxes.clear();
+      this.#lay();
+    }
+    // Asked for after it was laid out: what is drawn must not be stretched to a height that comes a frame later.
+    const { clientHeight } = this.#canvas;
     const sharpness = devicePixelRatio;
     const width = Math.round(clientWidth * sharpness);
     const height = Math.round(clientHeight * sharpness);
@@ -109,11 +114,6 @@ export class Stage {
       canvas.height = height;
     }
     this.#stale = true;
-    if (clientWidth !== this.#width) {
-      this.#width = clientWidth;
-      this.#boxes.clear();
-      this.#lay();
-    }
     this.#draw(performance.now());
   }
 
@@ -132,8 +132,15 @@ export class Stage {
     if (brushes === null || this.#snapshot === null || this.#width === 0) return;
     this.#stale = true;
     this.#target = layOut(this.#snapshot, this.#width, brushes.still.em);
-    this.#onheight(Math.ceil(this.#target.height));
+    this.#fit(Math.ceil(this.#target.height));
     this.#ask();
+  }
+
+  /** As high as it ever was in this place: a page that jumps while one watches cannot be read. */
+  #fit(height: number): void {
+    if (height <= this.#height && height >= this.#height * 0.6) return;
+    this.#height = height;
+    for (const { style } of [this.#canvas, this.#overlay]) style.height = `${height}px`;
   }
 
   #ask(): void {
