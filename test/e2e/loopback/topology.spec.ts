@@ -54,23 +54,23 @@ test('one goes back to an event of a run and on again, and the run counts once',
 
 test('the picture is never shown stretched, and follows the width of its place', async ({ app }) => {
   const { page } = app;
-  // What stands after each frame has been painted: the pixels that are drawn on, and the room that they fill.
+  // Looked at whenever the room has changed, once the picture itself has seen it, and before that is painted.
   await page.evaluate(() => {
-    const painted = new MessageChannel();
     const stretched: string[] = [];
-    painted.port1.onmessage = () => {
-      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('.picture canvas')) {
-        const [width, height] = [
-          canvas.clientWidth * devicePixelRatio,
-          canvas.clientHeight * devicePixelRatio,
-        ];
-        if (Math.abs(canvas.width - width) > 1 || Math.abs(canvas.height - height) > 1)
-          stretched.push(`${canvas.width} x ${canvas.height} px fill ${width} x ${height}`);
-      }
-      requestAnimationFrame(() => painted.port2.postMessage(null));
+    const watched = new Set<Element>();
+    const look = ({ width, height, clientWidth, clientHeight }: HTMLCanvasElement): void => {
+      const [right, bottom] = [clientWidth * devicePixelRatio, clientHeight * devicePixelRatio];
+      if (Math.abs(width - right) > 1 || Math.abs(height - bottom) > 1)
+        stretched.push(`${width} x ${height} px fill ${right} x ${bottom}`);
     };
-    painted.port2.postMessage(null);
-    Object.assign(globalThis, { stretched });
+    new MutationObserver(() => {
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('.picture canvas')) {
+        if (watched.has(canvas)) continue;
+        watched.add(canvas);
+        new ResizeObserver(() => look(canvas)).observe(canvas);
+      }
+    }).observe(document.body, { childList: true, subtree: true });
+    Object.assign(globalThis, { stretched, watched });
   });
   const scenario = scenarioOf('lose-a-server');
   await go(app, `/lab/${scenario.id}`);
@@ -81,7 +81,11 @@ test('the picture is never shown stretched, and follows the width of its place',
   await page.setViewportSize({ width: 420, height: 800 });
   await expect.poll(isWide).toBe(false);
   await page.waitForTimeout(200);
-  expect(await page.evaluate(() => (globalThis as unknown as { stretched: string[] }).stretched)).toEqual([]);
+  const seen = await page.evaluate(() => {
+    const { stretched, watched } = globalThis as unknown as { stretched: string[]; watched: Set<Element> };
+    return { stretched, watched: watched.size };
+  });
+  expect(seen).toEqual({ stretched: [], watched: 2 });
 });
 
 test('picture, table and keys tell the same of a run with a new version', async ({ app }) => {
