@@ -31,18 +31,31 @@ async function show(page: Page, { width, height, textSizePercent, density }: Siz
   await settled(page);
 }
 
+interface Theme {
+  readonly colorScheme: 'light' | 'dark';
+  readonly contrast: 'no-preference' | 'more';
+}
+
+/** The page follows the system in a frame of its own, so its colours are there only when it says so. */
+async function theme(page: Page, wish: Theme): Promise<void> {
+  await page.emulateMedia(wish);
+  const root = page.locator(':root');
+  await expect(root).toHaveAttribute('data-theme', wish.colorScheme);
+  await expect(root).toHaveAttribute('data-contrast', wish.contrast === 'more' ? 'high' : 'normal');
+}
+
 async function look(page: Page, locale: Locale): Promise<void> {
   await test.step('one language', () => expectOnly(page, locale));
   // The colours are the same in every language, so each language sees to some of the themes; everything but the colours
   // is the same in every theme.
   if (locale === 'en') {
     await test.step('axe, light', () => expectAccessible(page, 'light'));
-    await page.emulateMedia({ colorScheme: 'dark' });
+    await theme(page, { colorScheme: 'dark', contrast: 'no-preference' });
     await test.step('axe, dark', () => expectAccessible(page, 'dark', { only: ['color-contrast'] }));
   } else {
     await test.step('axe', () => expectAccessible(page, 'all but colours', { without: ['color-contrast'] }));
     for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, contrast: 'more' });
+      await theme(page, { colorScheme, contrast: 'more' });
       const name = `high contrast, ${colorScheme}`;
       await test.step(`axe, ${name}`, () =>
         expectAccessible(page, name, { only: ['color-contrast-enhanced'] }));
@@ -69,7 +82,7 @@ async function visit(app: App, screen: Screen): Promise<string[]> {
   } catch (error) {
     return [`${screen.name}: ${error instanceof Error ? error.message : String(error)}`];
   } finally {
-    await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+    await theme(page, { colorScheme: 'light', contrast: 'no-preference' });
     await show(page, sizes[0]);
     await page.keyboard.press('Escape');
     await screen.leave?.(app);
