@@ -26,21 +26,11 @@ export function formatDate(at: number): string {
   return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
-export function formatWeekday(at: number): string {
-  return new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(at);
-}
-
 /** The name of a weekday, Sunday is 0. */
 export function formatWeekdayName(weekday: number): string {
   // The first of 1970 was a Thursday.
   const at = ((weekday + 7 - 4) % 7) * dayMs;
   return new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' }).format(at);
-}
-
-export function formatToday(at: number): string {
-  return new Intl.DateTimeFormat(i18n.language, { weekday: 'long', month: 'long', day: 'numeric' }).format(
-    at,
-  );
 }
 
 /** How long a span is, in its largest fitting unit: `10 min`, `3 days`. */
@@ -55,35 +45,9 @@ export function formatSpan(spanMs: number, unitDisplay: 'long' | 'short' = 'long
   return unit(Math.round((spanMs / (365.25 * dayMs)) * 10) / 10, 'year');
 }
 
-/** The date of a study day, in words: `Saturday, December 12, 2026`. */
-export function formatDay(studyDay: number): string {
-  return new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeZone: 'UTC' }).format(
-    studyDay * dayMs,
-  );
-}
-
-/** The date of a study day where there is little room: `Dec 12`. */
-export function formatDayShort(studyDay: number): string {
-  const options = { month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(i18n.language, options).format(studyDay * dayMs);
-}
-
 /** How many days from today: `in 12 days`, `tomorrow`, `3 days ago`. */
 export function formatInDays(days: number): string {
   return new Intl.RelativeTimeFormat(i18n.language, { numeric: 'auto' }).format(days, 'day');
-}
-
-/** Time that was spent, to the minute: `1 hr 35 min`. */
-export function formatDuration(spentMs: number): string {
-  const minutes = Math.floor(spentMs / minuteMs);
-  if (minutes < 1) return t('format.lessThanAMinute');
-  const part = (value: number, unit: string) =>
-    numberFormat({ style: 'unit', unit, unitDisplay: 'short' }).format(value);
-  const parts = [
-    ...(minutes >= 60 ? [part(Math.floor(minutes / 60), 'hour')] : []),
-    ...(minutes % 60 > 0 ? [part(minutes % 60, 'minute')] : []),
-  ];
-  return new Intl.ListFormat(i18n.language, { type: 'unit', style: 'narrow' }).format(parts);
 }
 
 const dayForms = {
@@ -91,6 +55,8 @@ const dayForms = {
   short: { month: 'short', day: 'numeric' },
   medium: { dateStyle: 'medium' },
   long: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  /** Without the year, of today. */
+  today: { weekday: 'long', month: 'long', day: 'numeric' },
   month: { month: 'short' },
   year: { year: 'numeric', month: 'short' },
   weekday: { weekday: 'short' },

@@ -87,6 +87,8 @@ export const labMethods = {
       explanation: runExplanationSchema.nullable().default(null),
     }),
   ),
+  /** Adds what a prediction was held against where that took longer than the run; what is known already stays. */
+  'lab.noteMeasured': method<Attempt>()(z.strictObject({ id: z.int().min(1), measured: jsonSchema })),
   /** The newest attempts first; with `beforeId` those that are older than that one. */
   'lab.attempts': method<readonly Attempt[]>()(
     z.strictObject({

@@ -120,6 +120,7 @@ const wellFormed = ({ lesson, question, scenario }: Ids): { readonly [M in Metho
     measured: [1, null],
     explanation: null,
   },
+  'lab.noteMeasured': { id: 1, measured: [0.5, 1] },
   'lab.attempts': { scenarioId: scenario, limit: 5, beforeId: 9 },
   'lab.overview': {},
   'lab.noteHelp': { scenarioId: scenario, hintsShown: 1, gaveUp: true },

@@ -83,6 +83,8 @@ export async function converse(call: Call, clock: SettableClock): Promise<Exchan
     met: null,
   });
   await ask('lab.attempts', { scenarioId: scenario!.id });
+  await ask('lab.noteMeasured', { id: 1, measured: [0.25, 1] });
+  await attempt('lab.noteMeasured', { id: 99, measured: 1 });
   await attempt('lab.attempts', { scenarioId: scenario!.id, limit: 0 });
   await ask('lab.overview', {});
   await ask('lab.noteHelp', { scenarioId: scenario!.id, hintsShown: 2, gaveUp: true });

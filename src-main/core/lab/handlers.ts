@@ -11,7 +11,7 @@ import {
 import { deedPort } from '../deed-port.ts';
 import type { FeatureHandlers } from '../port.ts';
 import { recordOf } from './scenario-record.ts';
-import { insertAttempt, noteHelp, readAttempts, readScenarioSums } from './store.ts';
+import { insertAttempt, noteHelp, noteMeasured, readAttempts, readScenarioSums } from './store.ts';
 
 export const labHandlers: FeatureHandlers<'lab'> = {
   'lab.scenarios': (_input, { library }) => ok(library.scenarios),
@@ -21,6 +21,11 @@ export const labHandlers: FeatureHandlers<'lab'> = {
       return fail('not-found', { id: attempt.scenarioId });
     }
     return ok(insertAttempt(database, { ...attempt, at: clock.now() }));
+  },
+
+  'lab.noteMeasured': ({ id, measured }, { database }) => {
+    const attempt = noteMeasured(database, id, measured);
+    return attempt ? ok(attempt) : fail('not-found', { id: String(id) });
   },
 
   'lab.attempts': ({ scenarioId, limit, beforeId }, { database }) =>

@@ -50,6 +50,15 @@ export function insertAttempt(database: Database, attempt: Omit<Attempt, 'id'>):
   return { ...attempt, id: Number(lastInsertRowid) };
 }
 
+/** The attempt with what its prediction was held against; null where there is no such attempt. */
+export function noteMeasured(database: Database, id: number, measured: unknown): Attempt | null {
+  const row = prepared<[string, number], AttemptRow>(
+    database,
+    `UPDATE simulation_attempt SET measured = iif(measured = 'null', ?, measured) WHERE id = ? RETURNING *`,
+  ).get(JSON.stringify(measured), id);
+  return row ? toAttempt(row) : null;
+}
+
 /** The newest attempts at a scenario, newest first; with `beforeId` only older ones. */
 export function readAttempts(
   database: Database,

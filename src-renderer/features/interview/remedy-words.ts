@@ -1,7 +1,7 @@
 import type { LessonSummary, PlannedInterview } from '#shared/contract/contract.ts';
 import type { Settings } from '#shared/contract/settings.ts';
 import { t } from '../../i18n/i18n.svelte.ts';
-import { formatDay, formatNumber, formatPercent } from '../../i18n/format.svelte.ts';
+import { formatNumber, formatPercent, formatStudyDay } from '../../i18n/format.svelte.ts';
 import { lessonsOf, type Offer } from './remedy.ts';
 
 interface Change {
@@ -50,7 +50,13 @@ export function inWords(
       return {
         title: t('interview.titleLater'),
         effect: t('interview.effectLater'),
-        changes: [{ what: t('interview.date'), now: formatDay(interview.day), then: formatDay(offer.day) }],
+        changes: [
+          {
+            what: t('interview.date'),
+            now: formatStudyDay(interview.day, 'long'),
+            then: formatStudyDay(offer.day, 'long'),
+          },
+        ],
       };
     case 'fewer-questions': {
       const asked = lessonsOf(interview, lessons);

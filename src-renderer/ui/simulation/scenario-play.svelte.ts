@@ -20,6 +20,8 @@ interface Listener {
 export class ScenarioPlay {
   readonly run: SimulationRun;
   readonly saving = new Remote<Attempt>();
+  /** Adds to the attempt what took longer than its run. */
+  readonly adding = new Remote<Attempt>();
   changes = $state.raw<Changes>({});
   /** An attempt that is run again as it was: nothing new to keep. */
   replayed = $state.raw<Attempt | null>(null);
@@ -96,19 +98,30 @@ export class ScenarioPlay {
     await this.#earlier.run(() => api.lab.attempts({ scenarioId: this.#scenario.id, limit: 1, ...before }));
   }
 
-  /** What is kept waits for a curve that is still being measured; what is told of the goals does not. */
-  #finished(outcome: Outcome, used: Changes, whole: Promise<Outcome>): void {
+  #finished(outcome: Outcome, used: Changes, whole: Promise<Outcome> | null): void {
     if (this.replayed) return;
     // What came out last time is what this run is compared with.
     if (this.saving.value) this.#earlier.value = [this.saving.value];
     const { seed } = this.run;
     const attempt = { place: this.#place, changes: used, seed, prediction: this.predicted };
     const keptOf = (known: Outcome) => attemptOf(this.#scenario, known, attempt);
-    this.#listener.onrun({ changes: used, met: keptOf(outcome).met });
-    void this.#save(async () => keptOf(await whole));
+    const kept = keptOf(outcome);
+    this.#listener.onrun({ changes: used, met: kept.met });
+    void this.#save(kept, whole && whole.then((known) => keptOf(known).measured));
   }
 
-  async #save(kept: () => Promise<ReturnType<typeof attemptOf>>): Promise<void> {
-    if (await this.saving.run(async () => api.lab.saveAttempt(await kept()))) this.#listener.onsaved();
+  /** A curve may take seconds more: the attempt is kept at once, and gets it when it is there. */
+  async #save(attempt: ReturnType<typeof attemptOf>, measured: Promise<unknown> | null): Promise<void> {
+    const saved = await this.saving.run(() => api.lab.saveAttempt(attempt));
+    const id = this.saving.value?.id;
+    if (!saved || id === undefined) return;
+    this.#listener.onsaved();
+    const later = await measured;
+    if (later === null || !(await this.adding.run(() => api.lab.noteMeasured({ id, measured: later }))))
+      return;
+    const whole = this.adding.value;
+    if (this.saving.value?.id === id) this.saving.value = whole;
+    if (this.earlier?.id === id) this.#earlier.value = whole && [whole];
+    this.#listener.onsaved();
   }
 }

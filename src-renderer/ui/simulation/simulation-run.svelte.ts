@@ -19,10 +19,10 @@ export interface Subject extends Configurable {
 }
 
 /**
- * Told what came out at once, but perhaps without the curve of a prediction, which is measured by more runs; `whole` comes with it, whatever
- * is done meanwhile.
+ * Told what came out at once. Where the prediction is a curve, which is measured by more runs, `whole` comes later with it, whatever is done
+ * meanwhile.
  */
-type OnFinish = (outcome: Outcome, changes: Changes, whole: Promise<Outcome>) => void;
+type OnFinish = (outcome: Outcome, changes: Changes, whole: Promise<Outcome> | null) => void;
 
 /** One simulation on the screen: its worker, and what is known of the run. */
 export class SimulationRun {
@@ -264,7 +264,7 @@ export class SimulationRun {
         this.#onfinish(
           message.outcome,
           this.#loaded,
-          message.measuring ? this.#withCurve(message.outcome) : Promise.resolve(message.outcome),
+          message.measuring ? this.#withCurve(message.outcome) : null,
         );
         this.#sought();
     }

@@ -32,9 +32,12 @@ test('a curve is drawn by keyboard, run, laid over what came out, and explained 
   await commit.press('Enter');
   await expect(points).toHaveCount(0);
   await expect(panel.getByRole('button', { name: t('sim.changePrediction') })).toBeFocused();
-  const saved = told(page, 'lab.saveAttempt');
+  const kept = told(page, 'lab.saveAttempt');
+  const measured = told(page, 'lab.noteMeasured');
   await runToResult(app, panel);
-  await saved;
+  // What came out is kept at once, and the curve when it is there.
+  await kept;
+  await measured;
   const words = { near: 6, count: 6, within: '10%' };
   await expect(panel.getByText(t('predict.nearPoints', words))).toBeVisible();
   await expect(panel.getByText(t('sim.close'))).toBeVisible();
@@ -66,9 +69,31 @@ test('a curve is drawn by keyboard, run, laid over what came out, and explained 
   await panel.getByRole('button', { name: t('sim.restart') }).click();
   await runToResult(app, panel);
   await go(app, '/lab');
-  const measured = async () =>
-    (await host.call('lab.attempts', { scenarioId: scenario.id })).map((kept) => kept.measured);
-  await expect.poll(measured).toEqual([attempt?.measured, attempt?.measured, attempt?.measured]);
+  const curves = async () =>
+    (await host.call('lab.attempts', { scenarioId: scenario.id })).map((one) => one.measured);
+  await expect.poll(curves).toEqual([attempt?.measured, attempt?.measured, attempt?.measured]);
+});
+
+test('a window that is closed while a curve is measured loses no run', async ({ app }) => {
+  const { page, host, t } = app;
+  const scenario = scenarioOf('six-an-hour');
+  await go(app, `/lab/${scenario.id}`);
+  const panel = panelOf(app, scenario);
+  await panel.getByRole('slider').first().press('ArrowUp');
+  await panel.getByRole('button', { name: t('sim.commit') }).click();
+  // It never gets so far.
+  await page.route('**/api/lab.noteMeasured', () => undefined);
+  await runToResult(app, panel);
+  const attempts = () => host.call('lab.attempts', { scenarioId: scenario.id });
+  await expect.poll(async () => (await attempts()).length).toBe(1);
+  await page.reload();
+  expect(await attempts()).toMatchObject([{ prediction: expect.any(Array), measured: null }]);
+  await expect(
+    page
+      .getByRole('region', { name: t('lab.attempts') })
+      .getByRole('button')
+      .first(),
+  ).toBeVisible();
 });
 
 test('a challenge is tried, hinted at, given up, met, replayed, and its state is in the list', async ({

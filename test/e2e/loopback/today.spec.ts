@@ -2,24 +2,29 @@ import { expect, go, test, told, type App } from '../support/fixtures.ts';
 
 /** What a window shows that is left open, and what it shows when something cannot be kept. */
 
-test('before the study day begins, the forecast goes on from the day before', async ({ app }) => {
+const headingOf = ({ page, t }: App) =>
+  page.getByRole('heading', { level: 1, name: t('today.title') }).locator('..');
+
+test('before the study day begins, it is still the day before', async ({ app }) => {
   const { page, host, t } = app;
   await host.call('settings.set', { dayStartHour: 4 });
   const days = page.getByRole('list', { name: t('today.forecastTitle') }).getByRole('listitem');
   // A Wednesday, two hours before and two hours after the day starts.
   await page.clock.setFixedTime(new Date(2026, 10, 25, 2));
   await page.reload();
+  await expect(headingOf(app)).toContainText('Tuesday, November 24');
   await expect(days.nth(1)).toContainText('Wed');
   await page.clock.setFixedTime(new Date(2026, 10, 25, 6));
   await page.reload();
+  await expect(headingOf(app)).toContainText('Wednesday, November 25');
   await expect(days.nth(1)).toContainText('Thu');
 });
 
 test('a window that stays open looks again every minute', async ({ app }) => {
   const { page, t } = app;
-  await page.clock.install({ time: new Date(2026, 10, 25, 23, 59, 10) });
+  await page.clock.install({ time: new Date(2026, 10, 26, 3, 59, 10) });
   await page.reload();
-  const heading = page.getByRole('heading', { level: 1, name: t('today.title') }).locator('..');
+  const heading = headingOf(app);
   await expect(heading).toContainText('Wednesday');
   await expect(page.getByRole('region', { name: t('today.dueTitle') })).toBeVisible();
   const asked = told(page, 'review.today');

@@ -77,6 +77,23 @@ it('attempts are told page by page', () => {
   core.close();
 });
 
+it('what took longer than its run is added to an attempt once', () => {
+  const { call, tryCall, core } = openTestCore({ contentDirs: [tinyContent()] });
+  const [first, second] = [
+    call('lab.saveAttempt', attempt(null, null)),
+    call('lab.saveAttempt', attempt(true, 0.1)),
+  ];
+  const whole = { ...second, measured: [0.5, 0.25] };
+  expect(call('lab.noteMeasured', { id: second.id, measured: whole.measured })).toEqual(whole);
+  expect(call('lab.noteMeasured', { id: second.id, measured: 'another' })).toEqual(whole);
+  expect(call('lab.attempts', { scenarioId })).toEqual([whole, first]);
+  expect(tryCall('lab.noteMeasured', { id: second.id + 1, measured: 1 })).toMatchObject({
+    ok: false,
+    error: { kind: 'not-found' },
+  });
+  core.close();
+});
+
 it('an attempt from before margins were kept is still there, and its margin is not known', () => {
   const dataDir = temporaryFolder();
   const old = valueOf(
