@@ -3,8 +3,25 @@ import { languages } from '../languages/languages.ts';
 import { idSchema } from '../pack/base-schema.ts';
 import { freshMixes, reviewOrders } from '../study/queue.ts';
 
-/** A step of minutes, hours or days, such as "10m". */
-export const stepSchema = z.templateLiteral([z.int().min(1).max(9999), z.enum(['m', 'h', 'd'])]);
+const unitMinutes = { m: 1, h: 60, d: 24 * 60 } as const;
+
+/** How long a step is, in minutes. */
+const minutesOf = (step: string): number =>
+  Number.parseInt(step, 10) * unitMinutes[step.slice(-1) as keyof typeof unitMinutes];
+
+/** A step of minutes, hours or days, such as "10m", up to a day: longer waits are the schedule's. */
+export const stepSchema = z
+  .templateLiteral([z.int(), z.enum(['m', 'h', 'd'])])
+  .refine((step) => minutesOf(step) >= 1 && minutesOf(step) <= unitMinutes.d);
+
+/** One to five steps, none shorter than the one before. */
+export const stepsSchema = z
+  .array(stepSchema)
+  .min(1)
+  .max(5)
+  .refine((steps) =>
+    steps.every((step, at) => at === 0 || minutesOf(step) >= minutesOf(steps[at - 1] ?? step)),
+  );
 
 export type Step = z.infer<typeof stepSchema>;
 
@@ -31,8 +48,8 @@ const fields = {
   desiredRetention: z.number().min(0.7).max(0.97),
   /** Pack id -> probability of recall, where it is to be another. */
   packRetention: z.record(idSchema, z.number().min(0.7).max(0.97)),
-  learningSteps: z.array(stepSchema).min(1).max(5),
-  relearningSteps: z.array(stepSchema).min(1).max(5),
+  learningSteps: stepsSchema,
+  relearningSteps: stepsSchema,
   maximumIntervalDays: z.int().min(1).max(36_500),
   /** Spread reviews of equal intervals at random, the same way each time. */
   fuzz: z.boolean(),

@@ -3,6 +3,7 @@ import type { Note } from '#shared/contract/contract.ts';
 import { onEvent } from '../../api/client.ts';
 import { i18n } from '../../i18n/i18n.svelte.ts';
 import type { LessonNotes, NoteDraft } from './lesson-notes.svelte.ts';
+import { sectionElement, sectionNameOf } from './section-text.ts';
 
 /** What is clicked for its own sake. */
 const clickable = 'a, button, [role=button], label, input';
@@ -53,7 +54,12 @@ export class NoteTaking {
   /** On what is selected, or else on the section that is being read. */
   write(): void {
     const { notes, anchor } = this.#reading;
-    this.draft = notes.draftOfSelection() ?? notes.draftOfSection(anchor);
+    const draft = notes.draftOfSelection() ?? notes.draftOfSection(anchor);
+    // The focus comes back to where it was, which may be far from what is being read.
+    const section = sectionElement(sectionNameOf(draft.locale, draft.anchor));
+    if (!section?.contains(document.activeElement))
+      section?.querySelector('h2')?.focus({ preventScroll: true });
+    this.draft = draft;
   }
 
   /** Marks what is selected, without a word. */

@@ -51,6 +51,8 @@ export class Palette {
   /** What can be done and set is found in every language, once those are there. */
   readonly #indexed: Promise<AppError | null>;
   #latest = 0;
+  /** The search of what is in the field. */
+  #pending: Promise<void> = Promise.resolve();
 
   constructor() {
     this.#indexed = this.#index(untrack(() => possibleNow(shortcuts.listed, 'palette.open')));
@@ -78,7 +80,21 @@ export class Palette {
   }
 
   /** Looks for what is typed; an answer that a later search has overtaken is dropped. */
-  async search(): Promise<void> {
+  search(): Promise<void> {
+    this.#pending = this.#find();
+    return this.#pending;
+  }
+
+  /** The chosen hit, of what is in the field and not of what was there before. */
+  async settled(): Promise<SearchHit | undefined> {
+    for (let awaited: Promise<void> | null = null; awaited !== this.#pending;) {
+      awaited = this.#pending;
+      await awaited;
+    }
+    return this.hits[this.chosen];
+  }
+
+  async #find(): Promise<void> {
     const mine = ++this.#latest;
     const { text } = this;
     const { locale } = i18n;

@@ -24,24 +24,27 @@ export const keysIn = (keys: Keys, { place, action }: Named): string =>
 export const isOwn = (keys: Keys, { place, action }: Named): boolean =>
   Object.hasOwn(keys, actionId(place, action));
 
+/** An action that has keys already which another one is to have. */
+export interface Rival extends Named {
+  /** One alternative of them. */
+  readonly key: string;
+}
+
 /**
- * The action that has these keys already where both could be meant: in the same place, or one of them everywhere. Actions that
- * share keys from the start are never there at the same time, such as revealing and grading.
+ * The actions that have some of these keys (one or several alternatives) already where both could be meant: in the same place,
+ * or one of them everywhere. Actions that share keys from the start are never there at the same time, such as revealing and grading.
  */
-export function rivalOf(keys: Keys, asked: Named, wanted: string): Named | null {
-  for (const place of keyPlaces) {
-    if (!meet(place, asked.place)) continue;
-    for (const action of actionsOf(place)) {
-      if (place === asked.place && action === asked.action) continue;
-      const taken = alternativesOf(keysIn(keys, { place, action }));
-      if (
-        taken.some((alternative) => collide(alternative, wanted)) &&
-        !shareFromTheStart(asked, { place, action })
-      )
-        return { place, action };
-    }
-  }
-  return null;
+export function rivalsOf(keys: Keys, asked: Named, wanted: string): Rival[] {
+  const others = keyPlaces
+    .filter((place) => meet(place, asked.place))
+    .flatMap((place) => actionsOf(place).map((action): Named => ({ place, action })))
+    .filter((other) => other.place !== asked.place || other.action !== asked.action)
+    .filter((other) => !shareFromTheStart(asked, other));
+  return others.flatMap((other) => {
+    const taken = alternativesOf(keysIn(keys, other));
+    const key = alternativesOf(wanted).find((one) => taken.some((alternative) => collide(alternative, one)));
+    return key === undefined ? [] : [{ ...other, key }];
+  });
 }
 
 function shareFromTheStart(one: Named, other: Named): boolean {
@@ -58,8 +61,10 @@ export function withKeys(keys: Keys, { place, action }: Named, wanted: string): 
   return wanted === defaultKeys(place, action) ? rest : { ...rest, [id]: wanted };
 }
 
-/** The setting with one alternative taken away from an action. */
-export function withoutKey(keys: Keys, named: Named, taken: string): Keys {
-  const left = alternativesOf(keysIn(keys, named)).filter((alternative) => !collide(alternative, taken));
+/** The setting with these keys (one or several alternatives) taken away from an action. */
+export function withoutKeys(keys: Keys, named: Named, taken: string): Keys {
+  const left = alternativesOf(keysIn(keys, named)).filter(
+    (alternative) => !alternativesOf(taken).some((one) => collide(alternative, one)),
+  );
   return withKeys(keys, named, left.join(' or '));
 }

@@ -147,3 +147,30 @@ test('the selected cards are practised', async ({ app }) => {
   const { session } = await app.host.call('review.today', {});
   expect(session?.practice).toMatchObject({ what: 'chosen', left: 3 });
 });
+
+test('a step back from a lesson finds the list as it was left', async ({ app }) => {
+  const { page, t } = app;
+  await go(app, '/cards');
+  const field = page.getByRole('searchbox', { name: t('cards.search') });
+  await field.fill('kind:open');
+  const order = page.getByRole('combobox', { name: t('cards.sortBy') });
+  await order.selectOption(t('cards.sort.difficulty'));
+  const { rows, total } = await app.host.call('cards.search', {
+    search: 'kind:open',
+    sort: 'difficulty',
+    limit: 1,
+  });
+  await expect(cardTable(app)).toHaveAttribute('aria-rowcount', String(total + 1));
+  await expect(cardRow(app, 0)).toContainText(plain(rows[0]!.stem.en).slice(0, 40));
+  await cardTable(app).focus();
+  await page.keyboard.press('Enter');
+  const details = page.getByRole('dialog', { name: t('cards.info.title') });
+  await details.getByRole('link', { name: t('review.readSection') }).click();
+  await expect(page).toHaveURL(/#\/lessons\//);
+  await page.goBack();
+  await expect(details).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(field).toHaveValue('kind:open');
+  await expect(order).toHaveValue('difficulty');
+  await expect(cardTable(app)).toHaveAttribute('aria-rowcount', String(total + 1));
+});

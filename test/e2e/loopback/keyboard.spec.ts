@@ -76,6 +76,32 @@ test('the skip link comes first and leads past the navigation', async ({ app }) 
   expect(inMain).toBe(true);
 });
 
+test('in a narrow window nothing that has the focus is behind the navigation', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 360, height: 700 });
+  await go(app, '/lessons');
+  const bar = page.getByRole('navigation').first();
+  for (const textSizePercent of [100, 200]) {
+    await page.evaluate(
+      (percent) => (document.documentElement.style.fontSize = `${percent}%`),
+      textSizePercent,
+    );
+    await expect.poll(() => bar.evaluate((nav) => nav.scrollWidth - nav.clientWidth)).toBe(0);
+    await title(page).focus();
+    for (let i = 0; i < 12; i += 1) {
+      await page.keyboard.press('Tab');
+      await expect
+        .poll(() =>
+          page.evaluate(() => {
+            const top = document.querySelector('nav')!.getBoundingClientRect().top;
+            return top - (document.activeElement?.getBoundingClientRect().bottom ?? Infinity);
+          }),
+        )
+        .toBeGreaterThanOrEqual(0);
+    }
+  }
+});
+
 test('the keys overlay lists what works, takes the keyboard, and gives the focus back', async ({ app }) => {
   const { page, t } = app;
   const dialog = page.getByRole('dialog', { name: t('keys.title') });

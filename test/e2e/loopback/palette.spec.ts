@@ -102,3 +102,22 @@ test('what is being composed is not searched for, and an answer that comes late 
   expect(asked).toContain('冷启动');
   await expect(chosen).toContainText('cold start');
 });
+
+test('Enter takes what is found for what is in the field, however soon it comes', async ({ app }) => {
+  const { page, t } = app;
+  const { dialog, field, chosen } = palette(app);
+  await page.keyboard.press('ControlOrMeta+k');
+  await field.fill(t('glossary.title'));
+  await expect(chosen).toContainText(t('glossary.title'));
+  let answer = (): void => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await page.route('**/api/search.find', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await field.fill(t('settings.title'));
+  await page.keyboard.press('Enter');
+  answer();
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/settings/);
+});

@@ -252,3 +252,32 @@ test('a lesson and the whole course come as pages, with their contents and witho
   expect(one).toBeGreaterThan(3);
   expect(course).toBeGreaterThan(8 * one);
 });
+
+test('a note that is being written outlives a reload and a step back, and the reading goes on where it was', async ({
+  app,
+}) => {
+  const { page, host, t } = app;
+  await go(app, `/lessons/${sharedHostLesson}`);
+  await restored(page);
+  const bodies = async () => (await host.call('notes.list', {})).map(({ body }) => body).sort();
+  const dialog = page.getByRole('dialog', { name: t('notes.add') });
+  const write = async (text: string) => {
+    await page.keyboard.press('n');
+    await dialog.getByRole('textbox').fill(text);
+  };
+  await write('before a reload');
+  await page.reload();
+  await expect.poll(bodies).toEqual(['before a reload']);
+  await restored(page);
+  await page.locator('[data-anchor="no-walls"]').evaluate((section) => section.scrollIntoView());
+  await expect.poll(() => sectionBeingRead(page)).toBe('no-walls');
+  await write('on a section');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('#no-walls-title')).toBeFocused();
+  await expect.poll(() => sectionBeingRead(page)).toBe('no-walls');
+  await write('before a step back');
+  await page.goBack();
+  await expect(dialog).toHaveCount(0);
+  await expect.poll(bodies).toEqual(['before a reload', 'before a step back', 'on a section']);
+});

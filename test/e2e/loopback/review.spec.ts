@@ -47,6 +47,8 @@ test('before the grade, undo goes back to the question, and counts as help', asy
   await reveal(app, 'sure');
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('group', { name: t('review.gradeTitle') })).toHaveCount(0);
+  // The grade had the focus, and is gone.
+  await expect(page.locator('#question-title')).toBeFocused();
   await fillIn(app, card, questionOf(question.id), { right: true });
   await reveal(app, 'sure');
   await expect(page.getByRole('button', { name: t('grade.2') })).toContainText(t('review.proposed'));
