@@ -24,7 +24,15 @@ const ms: Format = (value) =>
 const percent: Format = (value) => formatNumber(value, { style: 'percent', maximumFractionDigits: 1 });
 const plain: Format = (value) => formatNumber(value, { maximumFractionDigits: 2 });
 const dollars: Format = (value) =>
-  formatNumber(value, { style: 'currency', currency: 'USD', maximumFractionDigits: 3 });
+  formatNumber(value, {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 3,
+    // A function that costs a fifth of a cent an hour is not free.
+    maximumSignificantDigits: 3,
+    roundingPriority: 'morePrecision',
+  });
 const seconds: Format = (value) => `${formatNumber(value, { maximumFractionDigits: 1 })} s`;
 const mib: Format = (value) => `${formatNumber(value, { maximumFractionDigits: 0 })} MiB`;
 

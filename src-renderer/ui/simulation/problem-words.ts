@@ -3,6 +3,7 @@ import { i18n, t, type MessageKey } from '../../i18n/i18n.svelte.ts';
 /** What the simulator, which speaks English to authors, says of a field; and the message that says it to a learner. */
 const known: readonly (readonly [pattern: RegExp, message: MessageKey])[] = [
   [/^about (\d+) requests would come; expected at most (\d+)/, 'problem.tooManyRequests'],
+  [/received undefined$/, 'problem.missing'],
   [/^Too big: .* <=?(\S+)/, 'problem.atMost'],
   [/^Too small: .* >=(\S+)/, 'problem.atLeast'],
   [/^Too small: .* >(\S+)/, 'problem.moreThan'],

@@ -2,6 +2,7 @@ import type { Attempt, LearnerScenario } from '#shared/contract/contract.ts';
 import { activeChanges } from '#shared/simulation/configure.ts';
 import { api } from '../../api/client.ts';
 import { Remote } from '../../state/remote.svelte.ts';
+import { keepDraft, keptDraft } from '../../state/window-draft.ts';
 import { attemptOf } from './attempt-of.ts';
 import { allowedChanges } from './control-values.ts';
 import { askedOf } from './prediction/asked-prediction.ts';
@@ -14,6 +15,12 @@ interface Listener {
   readonly onrun: (result: { changes: Changes; met: boolean | null }) => void;
   /** Once the run is kept and is found among the attempts. */
   readonly onsaved: () => void;
+}
+
+/** What was set and said since the last run. */
+interface Draft {
+  readonly changes: Changes;
+  readonly predicted: Predicted | null;
 }
 
 /** A scenario as a learner works on it: how it is configured, what was predicted, its run, and what is kept of that. */
@@ -46,16 +53,21 @@ export class ScenarioPlay {
     return this.#earlier.value?.[0] ?? null;
   }
 
-  /** Begins with the changes of an answer that was kept, or else with those of the last attempt. */
+  /** Begins with the changes of an answer that was kept, or else with what was set and not yet run, or with the last attempt. */
   async open(given: Changes | null): Promise<void> {
-    this.changes = allowedChanges(this.#scenario.controls, given ?? {});
+    const draft = given ? null : (keptDraft(this.#draftName) as Draft | null);
+    this.changes = allowedChanges(this.#scenario.controls, given ?? draft?.changes ?? {});
+    if (draft) this.#predicted = predictedFrom(this.asked, draft.predicted);
     this.run.load(this.changes, null);
     if (given) return;
     await this.#loadEarlier();
     const last = this.earlier;
     // Who has touched something meanwhile keeps it.
     const untouched =
-      Object.keys(this.changes).length === 0 && this.#predicted === null && this.run.status === 'ready';
+      !draft &&
+      Object.keys(this.changes).length === 0 &&
+      this.#predicted === null &&
+      this.run.status === 'ready';
     if (!last || !untouched) return;
     this.changes = allowedChanges(this.#scenario.controls, last.changes);
     this.#predicted = predictedFrom(this.asked, last.prediction);
@@ -64,6 +76,7 @@ export class ScenarioPlay {
 
   predict(predicted: Predicted | null): void {
     this.#predicted = predicted;
+    this.#keepDraft();
   }
 
   /** Another configuration. What was said of how the one before would meet its goals has come out, and is over. */
@@ -72,6 +85,7 @@ export class ScenarioPlay {
     const told = this.run.outcome !== null || this.replayed !== null;
     if (told && askedOf(this.#scenario, changes)?.kind === 'goals') this.#predicted = null;
     this.changes = changes;
+    this.#keepDraft();
     this.restart(null);
   }
 
@@ -93,6 +107,17 @@ export class ScenarioPlay {
     await this.#loadEarlier(attempt.id);
   }
 
+  get #draftName(): string {
+    return `scenario.${this.#scenario.id}`;
+  }
+
+  /** A question keeps its own draft. */
+  #keepDraft(): void {
+    if (this.#place === 'review') return;
+    const draft: Draft = { changes: this.changes, predicted: this.#predicted };
+    keepDraft(this.#draftName, draft);
+  }
+
   async #loadEarlier(beforeId?: number): Promise<void> {
     const before = beforeId === undefined ? {} : { beforeId };
     await this.#earlier.run(() => api.lab.attempts({ scenarioId: this.#scenario.id, limit: 1, ...before }));
@@ -100,6 +125,7 @@ export class ScenarioPlay {
 
   #finished(outcome: Outcome, used: Changes, whole: Promise<Outcome> | null): void {
     if (this.replayed) return;
+    keepDraft(this.#draftName, null);
     // What came out last time is what this run is compared with.
     if (this.saving.value) this.#earlier.value = [this.saving.value];
     const { seed } = this.run;

@@ -1,3 +1,4 @@
+import { noneMissed } from '../../../src-renderer/ui/simulation/prediction/asked-prediction.ts';
 import { expect, go, test, told } from '../support/fixtures.ts';
 import { scenarioOf } from '../support/pack.ts';
 import { panelOf, runToResult, setControl } from '../support/simulation.ts';
@@ -94,6 +95,27 @@ test('a window that is closed while a curve is measured loses no run', async ({ 
       .getByRole('button')
       .first(),
   ).toBeVisible();
+});
+
+test('what was set and predicted outlives a reload, and is fixed once the run has begun', async ({ app }) => {
+  const { page, host, t } = app;
+  const scenario = scenarioOf('fit-twelve-services');
+  await go(app, `/lab/${scenario.id}`);
+  const panel = panelOf(app, scenario);
+  const expected = panel.getByRole('radio', { name: t('predict.goals.noneMissed') });
+  await setControl(app, panel, scenario, 'platform.hosts', 2);
+  await expected.check();
+  await page.reload();
+  await expect(expected).toBeChecked();
+  await expect(panel.getByText(t('sim.changed'))).toHaveCount(1);
+  await panel.getByRole('button', { name: t('sim.run') }).click();
+  await panel.getByRole('button', { name: t('sim.pause') }).click();
+  await expect(panel.getByText(t('predict.fixed'))).toBeVisible();
+  await panel.getByRole('radio').nth(1).click({ force: true });
+  await expect(expected).toBeChecked();
+  await runToResult(app, panel, { forecast: false });
+  const [attempt] = await host.call('lab.attempts', { scenarioId: scenario.id });
+  expect(attempt).toMatchObject({ prediction: noneMissed, changes: { 'platform.hosts': 2 } });
 });
 
 test('a challenge is tried, hinted at, given up, met, replayed, and its state is in the list', async ({

@@ -64,7 +64,7 @@ test('what does not go together is told at the field and with its place', async 
 });
 
 test('an override changes the result, is marked, and can be taken back', async ({ app }) => {
-  const { t } = app;
+  const { page, t } = app;
   const bench = await openWorkbench(app, 'serverless');
   await runToResult(app, bench);
   const before = await resultOf(bench, t('metric.latencyMs.p50'));
@@ -72,6 +72,10 @@ test('an override changes the result, is marked, and can be taken back', async (
   await expect(field).not.toContainText(t('sim.changed'));
   await setNumber(bench, 'platform.memoryMiB', 1769);
   await expect(field).toContainText(t('sim.changed'));
+  // One that every kind of load has counts once.
+  await setNumber(bench, rate, 10.5);
+  const group = bench.locator('details', { has: page.locator(`[data-path="${rate}"]`) });
+  await expect(group.locator('summary')).toContainText(t('workbench.changedCount', { count: 1 }));
   await runToResult(app, bench);
   const after = await resultOf(bench, t('metric.latencyMs.p50'));
   expect(Number.parseFloat(after)).toBeLessThan(Number.parseFloat(before) / 2);
@@ -173,6 +177,8 @@ test('the configuration is still there after going elsewhere, and for each platf
   await bench.getByRole('radio', { name: t('platform.monolith') }).check();
   await expect.poll(() => page.evaluate(() => location.hash)).toBe('#/lab/free/monolith');
   await expect(fieldAt(bench, 'platform.servers').getByRole('spinbutton')).toHaveValue('2');
+  await expect(fieldAt(bench, rate).getByRole('spinbutton')).toHaveValue('17');
+  await page.reload();
   await expect(fieldAt(bench, rate).getByRole('spinbutton')).toHaveValue('17');
   await go(app, '/lessons');
   bench = await openWorkbench(app, 'queue');

@@ -2,10 +2,18 @@ import { valueAt } from '#shared/simulation/apply-changes.ts';
 import type { LabRun } from '#shared/contract/contract.ts';
 import type { ListedField } from '#shared/simulation/field.ts';
 import type { Outcome } from '../../../ui/simulation/protocol.ts';
-import { type DraftFile, isChanged, withValue } from './edit-file.ts';
+import { keepDraft, keptDraft } from '../../../state/window-draft.ts';
+import { applies, type DraftFile, isChanged, withValue } from './edit-file.ts';
 import type { PlatformKind } from './platform-kinds.ts';
 import { firstName, startingFile } from './starting-file.ts';
 import { objectOfKind } from './starting-values.ts';
+
+const draftName = 'workbench';
+
+interface Draft {
+  readonly file: DraftFile;
+  readonly otherPlatforms: readonly (readonly [PlatformKind, unknown])[];
+}
 
 const servicePath = 'workload.services[0]';
 
@@ -42,6 +50,19 @@ export class Workbench {
   comparedWith = $state.raw<LabRun | null>(null);
   readonly #start = startingFile();
   #otherPlatforms = new Map<PlatformKind, unknown>();
+
+  constructor() {
+    const draft = keptDraft(draftName) as Draft | null;
+    if (!draft) return;
+    this.file = draft.file;
+    this.#otherPlatforms = new Map(draft.otherPlatforms);
+  }
+
+  /** A reload of the page finds the file as it is, and the platforms that were left. */
+  keep(): void {
+    const draft: Draft = { file: this.file, otherPlatforms: [...this.#otherPlatforms] };
+    keepDraft(draftName, draft);
+  }
 
   get kind(): PlatformKind {
     return valueAt(this.file, 'platform.kind') as PlatformKind;
@@ -131,7 +152,8 @@ export class Workbench {
   }
 
   changedOf(fields: readonly ListedField[]): ListedField[] {
-    return fields.filter((field) => this.isChanged(field));
+    // What another kind would have in the same place is not there.
+    return fields.filter((field) => applies(field, this.file) && this.isChanged(field));
   }
 
   isChanged(field: ListedField): boolean {
@@ -180,5 +202,5 @@ export class Workbench {
   }
 }
 
-/** Kept while the app is open, so that going to a lesson and back loses nothing. */
+/** One while the window is open, so that going to a lesson and back loses nothing. */
 export const workbench = new Workbench();
