@@ -17,24 +17,47 @@ test('compare: one workload, five patterns, and a map of which wins where', asyn
     await rate.press('Tab');
   });
 
-  await test.step('the patterns are sized and measured', async () => {
-    await form.getByRole('button', { name: t('compare.run') }).click();
+  await test.step('what is cancelled at once claims no results', async () => {
+    await form.getByRole('button', { name: t('compare.run') }).press('Enter');
+    await form.getByRole('button', { name: t('compare.cancel') }).press('Enter');
+    await expect(form.getByRole('status')).toHaveText(t('batch.cancelledEarly', { done: 0, count: 5 }));
+  });
+
+  await test.step('the patterns are sized and measured, with a double click too', async () => {
+    await form.getByRole('button', { name: t('compare.run') }).dblclick();
     const results = page.getByRole('region', { name: t('compare.results') });
     await expect(results.getByRole('rowheader')).toHaveCount(patterns.length, { timeout: 60_000 });
     const row = results.getByRole('row').filter({ hasText: t('platform.serverless') });
     await expect(row.getByRole('cell').nth(2)).toContainText(t('compare.best'));
     const verdicts = page.getByRole('region', { name: t('compare.verdicts') });
     await expect(verdicts).toContainText(t('compare.measure.costPerMonthUsd'));
+    await expect(form.getByRole('status')).toHaveText(t('batch.done'));
   });
 
   await test.step('the map fills in, and says in words and numbers what it shows', async () => {
     const map = page.getByRole('region', { name: t('compare.map.title') });
     await map.getByRole('combobox', { name: t('compare.map.up') }).selectOption('cpuMs');
-    await map.getByRole('button', { name: t('compare.map.run') }).click();
+    await map.getByRole('button', { name: t('compare.map.run') }).dblclick();
     await expect(map.locator('rect.serverless').nth(1)).toBeVisible({ timeout: 60_000 });
     await map.getByRole('button', { name: t('compare.cancel') }).click();
     await expect(map.getByRole('status')).toContainText(/\d/);
     await map.locator('summary').click();
     await expect(map.getByRole('row')).toHaveCount(8 * 6 + 1);
+  });
+
+  await test.step('what is not of the form any more says so', async () => {
+    const map = page.getByRole('region', { name: t('compare.map.title') });
+    const io = page.locator('[data-path="compare.ioMs"]').getByRole('spinbutton');
+    const before = await io.inputValue();
+    await io.fill('7');
+    await io.press('Tab');
+    await expect(form.getByRole('status')).toHaveText(t('compare.old'));
+    await expect(map.getByRole('status')).toContainText(t('changedSince.map.workload'));
+    await io.fill(before);
+    await io.press('Tab');
+    await expect(form.getByRole('status')).toHaveText(t('batch.done'));
+    await expect(map.getByRole('status')).not.toContainText(t('changedSince.map.workload'));
+    await map.getByRole('combobox', { name: t('compare.map.up') }).selectOption('heapMiB');
+    await expect(map.getByRole('status')).toContainText(t('changedSince.map.axes'));
   });
 });

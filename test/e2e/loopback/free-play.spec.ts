@@ -107,15 +107,42 @@ test('free play: situations, sliders, text and file, history, overlay and a swee
   await test.step('a parameter is swept', async () => {
     const sweep = page.getByRole('region', { name: t('sweep.title') });
     await sweep.getByRole('combobox', { name: t('sweep.parameter') }).selectOption('platform.servers');
-    await sweep.getByRole('spinbutton', { name: t('sweep.from') }).fill('1');
+    const start = sweep.getByRole('button', { name: t('sweep.run'), exact: true });
+    const from = sweep.getByRole('spinbutton', { name: t('sweep.from') });
+    await from.fill('0');
+    await expect(from).toHaveAttribute('aria-invalid', 'true');
+    await expect(from).toHaveAccessibleDescription(/1,000|1000/);
+    await expect(start).toBeDisabled();
+    await from.fill('1');
     await sweep.getByRole('spinbutton', { name: t('sweep.to') }).fill('4');
     await sweep.getByRole('spinbutton', { name: t('sweep.points') }).fill('4');
-    await sweep.getByRole('button', { name: t('sweep.run'), exact: true }).click();
+    await start.dblclick();
     await expect(sweep.getByRole('status')).toHaveText(t('batch.done'), { timeout: 20_000 });
     const curve = sweep.getByRole('region', { name: t('metric.latencyMs.p95') });
     await expect(curve.locator('circle')).toHaveCount(4);
     await curve.locator('summary').click();
     await expect(curve.getByRole('row')).toHaveCount(5);
+  });
+
+  await test.step('a sweep that is not of the configuration any more says so, and leaves nothing where it fails', async () => {
+    const sweep = page.getByRole('region', { name: t('sweep.title') });
+    const status = sweep.getByRole('status');
+    const curve = sweep.getByRole('region', { name: t('metric.latencyMs.p95') });
+    const platform = (kind: string) => t(`platform.${kind}`);
+    await bench.getByRole('radio', { name: platform('vm') }).check();
+    await expect(status).toHaveText(
+      t('changedSince.platform', { before: platform('queue'), now: platform('vm') }),
+    );
+    await bench.getByRole('radio', { name: platform('queue') }).check();
+    await setNumber(bench, 'workload.services[0].count', 201);
+    await expect(status).toHaveText(t('changedSince.configuration'));
+    await sweep.getByRole('combobox', { name: t('sweep.parameter') }).selectOption('platform.servers');
+    await sweep.getByRole('button', { name: t('sweep.run'), exact: true }).click();
+    await expect(sweep.getByRole('alert')).toContainText('workload.services[0].count');
+    await expect(status).toBeEmpty();
+    await expect(curve).toHaveCount(0);
+    await setNumber(bench, 'workload.services[0].count', 3);
+    await expect(sweep.getByRole('alert')).toHaveCount(0);
   });
 
   await test.step('what was kept is there after a new start', async () => {

@@ -59,4 +59,13 @@ export class BatchRun {
     this.#pool.cancel();
     if (this.status === 'running') this.status = 'cancelled';
   }
+
+  /** As if nothing had been started. */
+  clear(): void {
+    this.cancel();
+    this.status = 'idle';
+    this.message = null;
+    this.done = 0;
+    this.total = 0;
+  }
 }
