@@ -27,6 +27,7 @@ const dollars: Format = (value) =>
   formatNumber(value, {
     style: 'currency',
     currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: 2,
     maximumFractionDigits: 3,
     // A function that costs a fifth of a cent an hour is not free.

@@ -12,6 +12,7 @@ const dollars = (value: number): string =>
   formatNumber(value, {
     style: 'currency',
     currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
     maximumFractionDigits: value < 10 ? 2 : 0,
     minimumFractionDigits: 0,
   });
