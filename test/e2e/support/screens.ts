@@ -231,6 +231,12 @@ const comparing: readonly Screen[] = [
       await map.getByRole('button', { name: t('compare.map.run') }).click();
       await expect(map.locator('rect.serverless').nth(1)).toBeVisible({ timeout: 60_000 });
       await map.getByRole('button', { name: t('compare.cancel') }).click();
+      // Both are of the workload before.
+      const io = page.locator('[data-path="compare.ioMs"]').getByRole('spinbutton');
+      await io.fill('7');
+      await io.press('Tab');
+      await expect(page.getByText(t('compare.old'))).toBeVisible();
+      await expect(page.getByText(t('changedSince.map.workload'))).toBeVisible();
     },
   },
 ];
@@ -249,8 +255,10 @@ async function freshWorkbench(app: App, kind: string): Promise<Locator> {
 async function searchFor(app: App, search: string): Promise<void> {
   const { page, t } = app;
   await go(app, '/settings');
-  await page.keyboard.press('ControlOrMeta+k');
   const dialog = page.getByRole('dialog', { name: t('palette.title') });
+  // The same keys close one that is still there.
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+k');
   await dialog.getByRole('combobox').fill(search);
   await expect(dialog.getByRole('status')).not.toBeEmpty();
 }
