@@ -269,6 +269,10 @@ test('a note that is being written outlives a reload and a step back, and the re
   await page.reload();
   await expect.poll(bodies).toEqual(['before a reload']);
   await restored(page);
+  // From the learner's own first move on nothing that arrives late leads back.
+  await page.mouse.move(500, 400);
+  await page.mouse.wheel(0, 150);
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(0);
   await page.locator('[data-anchor="no-walls"]').evaluate((section) => section.scrollIntoView());
   await expect.poll(() => sectionBeingRead(page)).toBe('no-walls');
   await write('on a section');
